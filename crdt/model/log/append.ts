@@ -1,0 +1,90 @@
+/**
+ * The encoder of the log grammar, shared by client and server: Yjs V1 updates that append plain entries to one writer's log, or
+ * erase entries by their clocks. Byte for byte what `Y.Array.push` writes, without needing a Y.Doc whose clientID is the writer.
+ */
+import * as encoding from 'lib0/encoding';
+import type { Writer } from './writer.ts';
+
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+
+/** A raw entry as it lies in a log: a plain JSON tuple, version and kind first. */
+export type Tuple = readonly Json[];
+
+/** Clocks `from` (inclusive) to `to` (exclusive) of one writer. */
+export interface ClockRange {
+  readonly writer: Writer;
+  readonly from: number;
+  readonly to: number;
+}
+
+const CONTENT_ANY = 8;
+const HAS_ORIGIN = 128;
+
+/** The Y.Array that holds a client writer's entries; nobody else appends to it. */
+export const logRoot = (writer: Writer): string => `log/${writer}`;
+
+/** Root of the server's arrival entries in a client-written document. */
+export const ARRIVALS_ROOT = 'arrivals';
+
+/** Root of the server's own facts (`set` entries) in any document. */
+export const FACTS_ROOT = 'facts';
+
+/**
+ * A V1 update that appends `entries` (at least one) at `clock` to the Y.Array `root`. `clock` is the writer's next Yjs clock; from
+ * the second entry on, the one before it must lie in the same root.
+ */
+export function encodeAppend(root: string, writer: Writer, clock: number, entries: readonly Tuple[]): Uint8Array {
+  const encoder = encoding.createEncoder();
+  encoding.writeVarUint(encoder, 1);
+  writeAppendBlock(encoder, root, writer, clock, entries);
+  encoding.writeVarUint(encoder, 0);
+  return encoding.toUint8Array(encoder);
+}
+
+/** One client block of an update; for updates of several writers, which Yjs orders by descending writer. */
+export function writeAppendBlock(
+  encoder: encoding.Encoder,
+  root: string,
+  writer: Writer,
+  clock: number,
+  entries: readonly Tuple[],
+): void {
+  if (entries.length === 0) throw new RangeError('an append needs an entry');
+  encoding.writeVarUint(encoder, 1);
+  encoding.writeVarUint(encoder, writer);
+  encoding.writeVarUint(encoder, clock);
+  if (clock === 0) {
+    encoding.writeUint8(encoder, CONTENT_ANY);
+    encoding.writeVarUint(encoder, 1);
+    encoding.writeVarString(encoder, root);
+  } else {
+    encoding.writeUint8(encoder, CONTENT_ANY | HAS_ORIGIN);
+    encoding.writeVarUint(encoder, writer);
+    encoding.writeVarUint(encoder, clock - 1);
+  }
+  encoding.writeVarUint(encoder, entries.length);
+  for (const entry of entries) encoding.writeAny(encoder, entry as unknown as encoding.AnyEncodable);
+}
+
+/** A V1 update without structs that erases the given clocks. Ranges of one writer must not overlap; order does not matter. */
+export function encodeErasure(ranges: readonly ClockRange[]): Uint8Array {
+  const byWriter = new Map<Writer, ClockRange[]>();
+  for (const range of ranges) {
+    if (range.to <= range.from) throw new RangeError('an empty range erases nothing');
+    const list = byWriter.get(range.writer);
+    if (list === undefined) byWriter.set(range.writer, [range]);
+    else list.push(range);
+  }
+  const encoder = encoding.createEncoder();
+  encoding.writeVarUint(encoder, 0);
+  encoding.writeVarUint(encoder, byWriter.size);
+  for (const [writer, list] of [...byWriter].sort(([a], [b]) => b - a)) {
+    encoding.writeVarUint(encoder, writer);
+    encoding.writeVarUint(encoder, list.length);
+    for (const range of list.toSorted((a, b) => a.from - b.from)) {
+      encoding.writeVarUint(encoder, range.from);
+      encoding.writeVarUint(encoder, range.to - range.from);
+    }
+  }
+  return encoding.toUint8Array(encoder);
+}

@@ -1,0 +1,120 @@
+/** What the replica offers to the app, the service worker, bots and proofs. Nothing in here is a Yjs type. */
+import type { ChatAction } from '../model/chat/entry.ts';
+import type { TimelineMessage } from '../model/chat/timeline.ts';
+import type { Json } from '../model/log/append.ts';
+import type { EntryId } from '../model/log/entry-id.ts';
+import type { Account } from '../model/log/writer.ts';
+import type { ChatId, CompanyId } from '../model/protocol/document-name.ts';
+
+/** A value that changes. `subscribe` calls back after each change (not at once) and returns its dispose. */
+export interface Watchable<T> {
+  get(): T;
+  subscribe(listener: () => void): () => void;
+}
+
+/** Everything from outside; tests and Node clients pass their own. */
+export interface ReplicaEnvironment {
+  /** Origin of the installation, e.g. `https://chat.example.de`. */
+  readonly origin: string;
+  readonly account: Account;
+  readonly company: CompanyId;
+  /** Prefix of database, lock and channel names; one per installation, account and device. */
+  readonly namespace: string;
+  readonly nowMs: () => number;
+  readonly random32: () => number;
+  readonly fetch: typeof fetch;
+  readonly WebSocket: typeof WebSocket;
+  /** Bounds of waiting; defaults suit people, proofs shorten them. */
+  readonly timings?: Partial<ReplicaTimings>;
+}
+
+export interface ReplicaTimings {
+  /** No frame for so long: the line counts as dead. The server sends one every 10 s. */
+  readonly silenceMs: number;
+  /** First and longest pause between attempts to connect. */
+  readonly retryMinMs: number;
+  readonly retryMaxMs: number;
+  /** An own entry without receipt for so long on a living line: ask again. */
+  readonly receiptMs: number;
+}
+
+export type ConnectionView =
+  | { readonly kind: 'connecting' }
+  | { readonly kind: 'online' }
+  | { readonly kind: 'offline'; readonly sinceMs: number }
+  /** The session ended; nothing is lost, the person must sign in again. */
+  | { readonly kind: 'signed-out' }
+  /** Client and server speak different protocol versions: the app must be updated (or waits for the server to be). */
+  | { readonly kind: 'outdated' };
+
+export type StorageView = { readonly kind: 'ok' } | { readonly kind: 'full' } | { readonly kind: 'failed'; readonly detail: string };
+
+export type AppendOutcome =
+  /** Durable on this device. */
+  | { readonly kind: 'waiting'; readonly id: EntryId }
+  /** Nothing was kept; the caller still has the text. */
+  | { readonly kind: 'storage-full' }
+  | { readonly kind: 'storage-failed'; readonly detail: string }
+  /** Against the rules that client and server share, e.g. `text`. */
+  | { readonly kind: 'refused'; readonly detail: string };
+
+/** What the person is told of an own entry. */
+export type DeliveryState = 'waiting' | 'sent' | 'failed';
+
+export interface FailedEntry {
+  readonly id: EntryId;
+  readonly action: ChatAction;
+  readonly code: string;
+}
+
+export interface ChatView {
+  readonly chat: ChatId;
+  /** Messages of the pages that are loaded, in order. The same array as long as nothing changed. */
+  readonly messages: Watchable<readonly TimelineMessage[]>;
+  /** Exact: messages of others past the read marker, in all pages. */
+  readonly unread: Watchable<number>;
+  /** Own entries that the server refused for good; their text is kept. */
+  readonly failed: Watchable<readonly FailedEntry[]>;
+  readonly title: Watchable<string | undefined>;
+  readonly hasEarlier: Watchable<boolean>;
+  /** False until this device has had the chat in step with the server once. */
+  readonly complete: Watchable<boolean>;
+  /** Resolves when the entry is durable on this device, before it is visible. */
+  append(action: ChatAction): Promise<AppendOutcome>;
+  /** Loads the page before the earliest loaded one; resolves when it is in `messages`. */
+  loadEarlier(): Promise<void>;
+  /** Moves the read marker up to an arrival number; never back. */
+  markRead(number: number): Promise<void>;
+  /** Sends a failed entry again, or drops it for good. */
+  retry(id: EntryId): Promise<void>;
+  discard(id: EntryId): Promise<void>;
+  close(): void;
+}
+
+/** The latest value per key of a document of `set` entries. */
+export interface FactsView {
+  readonly facts: Watchable<ReadonlyMap<string, Json>>;
+  close(): void;
+}
+
+export interface Replica {
+  readonly connection: Watchable<ConnectionView>;
+  readonly storage: Watchable<StorageView>;
+  /** Own entries on this device that the server has not acknowledged, all documents. */
+  readonly waiting: Watchable<number>;
+  readonly inbox: FactsView;
+  readonly companyFacts: FactsView;
+  readonly me: FactsView;
+  /** Sets a key of the `me` document; durable on this device when it resolves. */
+  setMine(key: string, value: Json): Promise<AppendOutcome>;
+  openChat(chat: ChatId): Promise<ChatView>;
+  /** Exact unread numbers of all chats, from local data. */
+  readonly unreadByChat: Watchable<ReadonlyMap<ChatId, number>>;
+  /** Tells the replica of a network change or that the page became visible: it tries to connect at once. */
+  wake(): void;
+  /** Closes everything cleanly; what is durable stays. */
+  stop(): Promise<void>;
+}
+
+/** Opens the replica from local data alone; resolves when inbox, company and me are readable, network or not. */
+export type OpenReplica = (environment: ReplicaEnvironment) => Promise<Replica>;
