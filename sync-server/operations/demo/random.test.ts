@@ -19,7 +19,7 @@ test('integers stay within their bounds and reach both', () => {
 
 test('numbers are spread evenly over the unit interval', () => {
   const random = seededRandom(2);
-  const buckets = new Array<number>(16).fill(0);
+  const buckets = Array.from({ length: 16 }, () => 0);
   for (let round = 0; round < 16_000; round += 1) {
     const bucket = Math.floor(random.unit() * 16);
     buckets[bucket] = (buckets[bucket] ?? 0) + 1;

@@ -1,0 +1,107 @@
+/**
+ * `npm test`: everything that must hold, in order of cost; stops at the first section that fails. The last line counts them all:
+ * each test is one, and so is each section without tests of its own.
+ */
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+
+interface Section {
+  readonly title: string;
+  readonly command: readonly [string, ...string[]];
+  /** Vitest writes its numbers to a file; other tools pass or fail as one. */
+  readonly countsTests: boolean;
+}
+
+interface Count {
+  readonly passed: number;
+  readonly failed: number;
+}
+
+/** No section takes a third of this on two cores. */
+const SECTION_TIMEOUT_MS = 15 * 60_000;
+
+const root = join(import.meta.dirname, '..');
+const reports = join(root, '.cache', 'checks');
+
+const check = (title: string, ...command: readonly [string, ...string[]]): Section => ({
+  title,
+  command,
+  countsTests: false,
+});
+
+const tests = (title: string, ...projects: readonly string[]): Section => ({
+  title,
+  command: ['vitest', 'run', ...projects.flatMap((project) => ['--project', project])],
+  countsTests: true,
+});
+
+const STATIC: readonly Section[] = [
+  check('format', 'oxfmt', '--check'),
+  check('lint', 'oxlint'),
+  ...['crdt/model', 'crdt/replica', 'sync-server', 'app', 'sw', 'tests'].map((zone) =>
+    check(`types: ${zone}`, 'tsc', '-p', zone),
+  ),
+  check('dead code', 'knip'),
+  tests('architecture', 'architecture'),
+];
+
+const RUNNING: readonly Section[] = [
+  tests('unit, property and contract tests', 'unit', 'app'),
+  tests('integration tests', 'integration'),
+  check('build', 'vite', 'build', '--logLevel', 'warn'),
+  tests('end-to-end tests in Chromium', 'e2e'),
+];
+
+function reportedCount(file: string, exitCode: number | null): Count {
+  try {
+    const report: unknown = JSON.parse(readFileSync(file, 'utf8'));
+    if (typeof report === 'object' && report !== null && 'numPassedTests' in report && 'numFailedTests' in report) {
+      const failed = Number(report.numFailedTests);
+      // A file that cannot be loaded fails the run without a failed test.
+      return { passed: Number(report.numPassedTests), failed: exitCode === 0 ? failed : Math.max(1, failed) };
+    }
+  } catch {
+    // No report: the runner itself failed.
+  }
+  return { passed: 0, failed: 1 };
+}
+
+function run(section: Section, index: number): Count {
+  console.log(`\n=== ${section.title}`);
+  const report = join(reports, `${index}.json`);
+  const [program, ...args] = section.command;
+  const reporting = section.countsTests ? ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`] : [];
+  const { status, error } = spawnSync(join(root, 'node_modules', '.bin', program), [...args, ...reporting], {
+    cwd: root,
+    stdio: 'inherit',
+    timeout: SECTION_TIMEOUT_MS,
+  });
+  if (error !== undefined) console.error(error.message);
+  if (section.countsTests) return reportedCount(report, status);
+  return status === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+}
+
+function main(): number {
+  rmSync(reports, { recursive: true, force: true });
+  mkdirSync(reports, { recursive: true });
+  const sections = process.argv[2] === 'static' ? STATIC : [...STATIC, ...RUNNING];
+  const summary: string[] = [];
+  let passed = 0;
+  let failed = 0;
+  for (const [index, section] of sections.entries()) {
+    const startedMs = performance.now();
+    const count = run(section, index);
+    passed += count.passed;
+    failed += count.failed;
+    const seconds = ((performance.now() - startedMs) / 1000).toFixed(1);
+    summary.push(
+      `${count.failed === 0 ? 'ok    ' : 'FAILED'} ${section.title}: ${count.passed} passed, ${count.failed} failed, ${seconds} s`,
+    );
+    if (count.failed > 0) break;
+  }
+  console.log(`\n${summary.join('\n')}\n\n${passed} passed, ${failed} failed`);
+  return failed === 0 ? 0 : 1;
+}
+
+process.exitCode = main();

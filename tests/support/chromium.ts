@@ -1,0 +1,90 @@
+/**
+ * The real Chromium that browser tests drive: the one on PATH, else Debian's, installed where that is possible, else Playwright's
+ * own, else one clear sentence.
+ */
+import { spawnSync } from 'node:child_process';
+import { accessSync, constants, existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { chromium, type Browser, type BrowserContext, type LaunchOptions } from 'playwright';
+
+const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+
+/** Installing Debian's takes about a minute; a package mirror that hangs must not hang the tests. */
+const INSTALL_TIMEOUT_MS = 300_000;
+
+const isRoot = process.getuid?.() === 0;
+
+/** Calm and offline; without its sandbox only where Chromium refuses to have one, as root. */
+const FLAGS = [
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  ...(isRoot ? ['--no-sandbox', '--disable-dev-shm-usage'] : []),
+];
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function onPath(): string | undefined {
+  const folders = (process.env['PATH'] ?? '').split(delimiter);
+  return NAMES.flatMap((name) => folders.map((folder) => join(folder, name))).find(isExecutable);
+}
+
+function installDebians(): void {
+  const aptGet = '/usr/bin/apt-get';
+  if (!isRoot || !isExecutable(aptGet)) return;
+  const run = (...args: string[]): boolean =>
+    spawnSync(aptGet, args, {
+      stdio: 'ignore',
+      timeout: INSTALL_TIMEOUT_MS,
+      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+    }).status === 0;
+  const install = ['install', '--yes', '--no-install-recommends', 'chromium'];
+  if (!run(...install) && run('update')) run(...install);
+}
+
+function playwrightsOwn(): string | undefined {
+  const path = chromium.executablePath();
+  return existsSync(path) ? path : undefined;
+}
+
+let found: string | undefined;
+
+/** Path of a Chromium that runs here; throws an error of one sentence when there is none. */
+export function chromiumPath(): string {
+  if (found !== undefined) return found;
+  found = onPath();
+  if (found === undefined) {
+    installDebians();
+    found = onPath() ?? playwrightsOwn();
+  }
+  if (found === undefined) {
+    throw new Error(
+      'No Chromium found: install it (Debian: apt-get install chromium) or run `npx playwright install chromium`.',
+    );
+  }
+  return found;
+}
+
+/** What every launch of Chromium in tests, proofs and benches shares. */
+export const launchOptions = (options: LaunchOptions = {}): LaunchOptions => ({
+  ...options,
+  executablePath: chromiumPath(),
+  args: [...FLAGS, ...(options.args ?? [])],
+});
+
+/** A browser with fresh, throwaway profiles. Who launches closes. */
+export const launchChromium = (options?: LaunchOptions): Promise<Browser> => chromium.launch(launchOptions(options));
+
+/** A browser whose profile lives in `folder`, so that it can be closed or killed and started again with its data. */
+export const launchProfile = (folder: string, options?: LaunchOptions): Promise<BrowserContext> =>
+  chromium.launchPersistentContext(folder, launchOptions(options));
