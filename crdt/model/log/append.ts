@@ -17,6 +17,7 @@ export interface ClockRange {
   readonly to: number;
 }
 
+const CONTENT_DELETED = 1;
 const CONTENT_ANY = 8;
 const HAS_ORIGIN = 128;
 
@@ -41,29 +42,56 @@ export function encodeAppend(root: string, writer: Writer, clock: number, entrie
   return encoding.toUint8Array(encoder);
 }
 
-/** One client block of an update; for updates of several writers, which Yjs orders by descending writer. */
+/** A V1 update that holds the runs of several writers' logs; undefined entries lie in it as erased ones. */
+export function encodeRuns(
+  runs: readonly { readonly writer: Writer; readonly from: number; readonly entries: readonly (Tuple | undefined)[] }[],
+): Uint8Array {
+  const encoder = encoding.createEncoder();
+  encoding.writeVarUint(encoder, runs.length);
+  for (const run of runs.toSorted((a, b) => b.writer - a.writer)) {
+    writeAppendBlock(encoder, logRoot(run.writer), run.writer, run.from, run.entries);
+  }
+  encoding.writeVarUint(encoder, 0);
+  return encoding.toUint8Array(encoder);
+}
+
+/**
+ * One client block of an update; for updates of several writers, which Yjs orders by descending writer. Entries are one item as
+ * long as none of them is erased (undefined).
+ */
 export function writeAppendBlock(
   encoder: encoding.Encoder,
   root: string,
   writer: Writer,
   clock: number,
-  entries: readonly Tuple[],
+  entries: readonly (Tuple | undefined)[],
 ): void {
   if (entries.length === 0) throw new RangeError('an append needs an entry');
-  encoding.writeVarUint(encoder, 1);
+  // Bounds of the items: where an erased entry follows a living one, or the other way round.
+  const starts: number[] = [];
+  for (let at = 0; at < entries.length; at += 1) {
+    if (at === 0 || (entries[at] === undefined) !== (entries[at - 1] === undefined)) starts.push(at);
+  }
+  encoding.writeVarUint(encoder, starts.length);
   encoding.writeVarUint(encoder, writer);
   encoding.writeVarUint(encoder, clock);
-  if (clock === 0) {
-    encoding.writeUint8(encoder, CONTENT_ANY);
-    encoding.writeVarUint(encoder, 1);
-    encoding.writeVarString(encoder, root);
-  } else {
-    encoding.writeUint8(encoder, CONTENT_ANY | HAS_ORIGIN);
-    encoding.writeVarUint(encoder, writer);
-    encoding.writeVarUint(encoder, clock - 1);
+  for (const [index, start] of starts.entries()) {
+    const item = entries.slice(start, starts[index + 1]);
+    const content = item[0] === undefined ? CONTENT_DELETED : CONTENT_ANY;
+    if (clock + start === 0) {
+      encoding.writeUint8(encoder, content);
+      encoding.writeVarUint(encoder, 1);
+      encoding.writeVarString(encoder, root);
+    } else {
+      encoding.writeUint8(encoder, content | HAS_ORIGIN);
+      encoding.writeVarUint(encoder, writer);
+      encoding.writeVarUint(encoder, clock + start - 1);
+    }
+    encoding.writeVarUint(encoder, item.length);
+    for (const entry of item) {
+      if (entry !== undefined) encoding.writeAny(encoder, entry as unknown as encoding.AnyEncodable);
+    }
   }
-  encoding.writeVarUint(encoder, entries.length);
-  for (const entry of entries) encoding.writeAny(encoder, entry as unknown as encoding.AnyEncodable);
 }
 
 /** A V1 update without structs that erases the given clocks. Ranges of one writer must not overlap; order does not matter. */

@@ -10,6 +10,8 @@ export const LIMITS = {
   entryBytes: 34_000,
   /** New entries in one update; longer backlogs are cut into several. */
   entries: 2_000,
+  /** New clocks in one update that the device knows as erased; what a tab's settings may have superseded since the last backup. */
+  erased: 20_000,
   /** Writers' blocks read from one update: pages end at 500 writers, stragglers included. */
   writers: 5_000,
   /** Structs read from one update: every entry of a full page as a struct of its own, and room. */

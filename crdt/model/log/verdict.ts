@@ -4,8 +4,11 @@ import type { Account, Writer } from './writer.ts';
 
 /** New entries of one writer, continuing exactly at its next clock. */
 export interface Run extends ClockRange {
-  /** The raw entries of the range, in clock order. */
-  readonly entries: readonly Tuple[];
+  /**
+   * The raw entries of the range, in clock order. Undefined stands for one that the device knows as erased and the server not at
+   * all: only after a restored backup, when the server had carried out an erasure that it has since forgotten with the entry.
+   */
+  readonly entries: readonly (Tuple | undefined)[];
 }
 
 /** The clocks of a document as the server knows them: stored, applied, and reserved for what is being stored. */
@@ -34,7 +37,7 @@ export type RefusalCode =
   | 'forbidden'
   /** An entry does not pass the vocabulary. */
   | 'bad-entry'
-  /** Clocks are missing before the new ones. */
+  /** Clocks are missing before the new ones, and nothing else is new. */
   | 'gap'
   /** A clock that is taken holds another entry. */
   | 'conflict';
@@ -44,11 +47,17 @@ export interface Accepted {
   /** A fresh update that holds exactly `runs`; undefined when there is nothing new. */
   readonly update: Uint8Array | undefined;
   readonly runs: readonly Run[];
-  /** Clocks that the server already has. */
+  /** Clocks in the update that the server already has. */
   readonly known: number;
-  /** Dropped: clocks of other people's writers, and deletions. */
+  /** Dropped: clocks of other people's writers that the server does not have. */
   readonly foreign: number;
+  /** Dropped: ranges of the delete set. Every full sync repeats those that the server has carried out itself. */
   readonly deletions: number;
+  /**
+   * Own writers of which clocks are missing: what comes after the hole is dropped for now, so the server asks for everything
+   * (SyncStep1). The others' entries, and what continues before the hole, are in `runs`.
+   */
+  readonly gaps: readonly Writer[];
 }
 
 export interface Refused {
@@ -56,6 +65,8 @@ export interface Refused {
   readonly code: RefusalCode;
   /** For logs and developers; never holds text of an entry. */
   readonly detail: string;
+  /** The sender's writers whose entries caused it; none when the update as a whole did. */
+  readonly writers: readonly Writer[];
 }
 
 export type Verdict = Accepted | Refused;
