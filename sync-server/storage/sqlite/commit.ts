@@ -91,7 +91,7 @@ export function logCommits(database: Database, epoch: number): (requests: readon
       const arrival = { writer, from, to, number, timeMs };
       tuples.push(encodeArrival(end, { index: position, reached: from }, arrival));
       arrivals.push(arrival);
-      end = arrival;
+      end = { number, timeMs };
       if (row === undefined) newWriters += 1;
       putWriter.run(document, writer, to, position ?? named);
       if (position === undefined) named += 1;
