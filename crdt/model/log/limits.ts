@@ -20,6 +20,8 @@ export const LIMITS = {
   newWriters: 64,
   /** Bytes of one update, below the WebSocket frame limit. */
   updateBytes: 1_048_576,
+  /** Accepted entries of one document that may wait for the store at once; a disk that hangs must not fill the memory. */
+  reservedEntries: 8_000,
   /** Nesting and members of JSON values inside an entry. */
   depth: 4,
   members: 64,
