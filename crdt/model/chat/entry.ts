@@ -95,7 +95,8 @@ export function parseChatEntry(tuple: Tuple, author: Account): ChatEntry | strin
   const [, , writer, clock, content] = tuple;
   if (!isWriter(writer) || !isClock(clock)) return 'target';
   const target = { writer, clock };
-  if (head === HEAD.reaction) return isEmoji(content) ? { kind: 'reaction', stamp, target, emoji: content, first } : 'emoji';
+  if (head === HEAD.reaction)
+    return isEmoji(content) ? { kind: 'reaction', stamp, target, emoji: content, first } : 'emoji';
   if (accountOf(writer) !== author) return 'target of another author';
   if (head === HEAD.edit) return isText(content) ? { kind: 'edit', stamp, target, text: content, first } : 'text';
   return { kind: 'retraction', stamp, target, first };

@@ -1,6 +1,17 @@
-import type { EntryId, Place } from '../log/entry-id.ts';
-import type { Stamp } from '../log/stamp.ts';
-import type { Account } from '../log/writer.ts';
+/**
+ * The timeline: a pure merge of what lies in a chat's pages. The same entries, arrivals and erasures give the same timeline,
+ * whatever the order in which they came.
+ *
+ * Order: effective stamp, then writer, then clock of the id. A message's key is its id; of several places that hold it, the one
+ * with the lowest arrival number counts (ties, or none arrived: the lower writer, then clock).
+ */
+import { entryId, type EntryId, type Place } from '../log/entry-id.ts';
+import { stampAt, stampMs, isUnsure, type Stamp } from '../log/stamp.ts';
+import { accountOf, type Account, type Writer } from '../log/writer.ts';
+import type { Arrival } from './arrivals.ts';
+import { parseChatEntry, type ChatEntry } from './entry.ts';
+import { mergeMessage, type LyingEntry, type MessageParts } from './merge-message.ts';
+import type { PageChange } from './page-reader.ts';
 
 /** One message as everybody sees it, after edits, retractions and reactions. */
 export interface TimelineMessage {
@@ -14,6 +25,188 @@ export interface TimelineMessage {
   readonly text: string;
   readonly edited: boolean;
   /** Undefined until the server has stored it. */
-  readonly arrival: { readonly number: number; readonly timeMs: number } | undefined;
+  readonly arrival: Arrival | undefined;
   readonly reactions: readonly { readonly emoji: string; readonly accounts: readonly Account[] }[];
+}
+
+/** How far ahead of its arrival a stamp may be and still be believed: clocks of people, and the way to the server. */
+export const STAMP_AHEAD_MS = 5 * 60_000;
+
+/** What a message sorts by: its own stamp, unless it can't be believed; then its arrival. Not arrived and unsure: last. */
+export function effectiveStamp(stamp: Stamp, arrival: Arrival | undefined): number {
+  if (arrival === undefined) return isUnsure(stamp) ? Infinity : stamp;
+  return isUnsure(stamp) || stampMs(stamp) > arrival.timeMs + STAMP_AHEAD_MS ? stampAt(arrival.timeMs) : stamp;
+}
+
+/** The time to show with a message, unix ms: when it was written, as far as that can be believed. */
+export function shownTimeMs({ stamp, arrival }: Pick<TimelineMessage, 'stamp' | 'arrival'>): number {
+  const effective = effectiveStamp(stamp, arrival);
+  return stampMs(effective === Infinity ? stamp : (effective as Stamp));
+}
+
+/** True when a message reached the server so late that both times are shown (C14). */
+export const isSentLate = (message: Pick<TimelineMessage, 'stamp' | 'arrival'>): boolean =>
+  message.arrival !== undefined && message.arrival.timeMs > shownTimeMs(message) + STAMP_AHEAD_MS;
+
+interface Row {
+  message: TimelineMessage;
+  readonly effective: number;
+  readonly writer: Writer;
+  readonly clock: number;
+}
+
+interface Slot extends MessageParts {
+  row: Row | undefined;
+}
+
+const before = (a: Row, b: Row): number => a.effective - b.effective || a.writer - b.writer || a.clock - b.clock;
+
+/** Merges pages incrementally. One per chat; feed it with what the page readers tell. */
+export class Timeline {
+  readonly #slots = new Map<EntryId, Slot>();
+  /** What lies where, by page and writer; the index is the clock. */
+  readonly #pages = new Map<number, Map<Writer, (LyingEntry | undefined)[]>>();
+  #rows: Row[] = [];
+  #messages: readonly TimelineMessage[] = [];
+
+  /** All messages in order. The same array as long as nothing changed; the same object for a message that did not. */
+  get messages(): readonly TimelineMessage[] {
+    return this.#messages;
+  }
+
+  /** The message with an id; undefined when it is unknown, retracted or erased. */
+  message(id: EntryId): TimelineMessage | undefined {
+    return this.#slots.get(id)?.row?.message;
+  }
+
+  /** Takes in what has happened in some pages; true when `messages` has changed. */
+  apply(...changes: readonly PageChange[]): boolean {
+    const touched = new Set<Slot>();
+    for (const change of changes) this.#take(change, touched);
+    return this.#show(touched);
+  }
+
+  #take({ page, entries, erased, arrived, restarted, arrivals }: PageChange, touched: Set<Slot>): void {
+    let writers = this.#pages.get(page);
+    if (writers === undefined) this.#pages.set(page, (writers = new Map()));
+    for (const { writer, from, to } of erased) {
+      const lying = writers.get(writer);
+      for (let clock = from; lying !== undefined && clock < Math.min(to, lying.length); clock += 1) {
+        const entry = lying[clock];
+        if (entry === undefined) continue;
+        lying[clock] = undefined;
+        const slot = this.#slotOf(entry);
+        partOf(slot, entry.entry).delete(entry);
+        touched.add(slot);
+      }
+    }
+    for (const { writer, clock, tuple } of entries) {
+      let lying = writers.get(writer);
+      if (lying === undefined) writers.set(writer, (lying = []));
+      const entry = tuple === undefined ? 'erased' : parseChatEntry(tuple, accountOf(writer));
+      if (typeof entry === 'string') {
+        lying[clock] = undefined;
+        continue;
+      }
+      const placed = { page, writer, clock, entry, arrivals };
+      lying[clock] = placed;
+      const slot = this.#slotOf(placed);
+      partOf(slot, entry).add(placed);
+      touched.add(slot);
+    }
+    if (restarted) for (const lying of writers.values()) this.#touch(lying, 0, lying.length, touched);
+    for (const { writer, from, to } of arrived) this.#touch(writers.get(writer) ?? [], from, to, touched);
+  }
+
+  /** Messages whose arrival may have changed; that of other entries is not shown. */
+  #touch(lying: readonly (LyingEntry | undefined)[], from: number, to: number, touched: Set<Slot>): void {
+    for (let clock = from; clock < Math.min(to, lying.length); clock += 1) {
+      const entry = lying[clock];
+      if (entry?.entry.kind === 'message') touched.add(this.#slotOf(entry));
+    }
+  }
+
+  #slotOf({ entry, writer, clock }: LyingEntry): Slot {
+    const place = entry.kind === 'message' ? (entry.first ?? { writer, clock }) : entry.target;
+    const id = entryId(place.writer, place.clock);
+    let slot = this.#slots.get(id);
+    if (slot === undefined) {
+      slot = {
+        id,
+        place,
+        copies: new Set(),
+        edits: new Set(),
+        retractions: new Set(),
+        reactions: new Set(),
+        row: undefined,
+      };
+      this.#slots.set(id, slot);
+    }
+    return slot;
+  }
+
+  #show(touched: ReadonlySet<Slot>): boolean {
+    const gone = new Set<Row>();
+    const fresh: Row[] = [];
+    let changed = false;
+    for (const slot of touched) {
+      const { row } = slot;
+      const message = mergeMessage(slot, row?.message);
+      if (message === row?.message) continue;
+      changed = true;
+      const effective = message === undefined ? undefined : effectiveStamp(message.stamp, message.arrival);
+      if (message !== undefined && row !== undefined && row.effective === effective) {
+        row.message = message;
+        continue;
+      }
+      if (row !== undefined) gone.add(row);
+      slot.row =
+        message === undefined || effective === undefined
+          ? undefined
+          : { message, effective, writer: slot.place.writer, clock: slot.place.clock };
+      if (slot.row !== undefined) fresh.push(slot.row);
+    }
+    if (!changed) return false;
+    const kept = gone.size === 0 ? this.#rows : this.#rows.filter((row) => !gone.has(row));
+    this.#rows = mergeRows(kept, fresh.sort(before));
+    this.#messages = this.#rows.map((row) => row.message);
+    return true;
+  }
+}
+
+function partOf(parts: MessageParts, entry: ChatEntry): Set<LyingEntry> {
+  switch (entry.kind) {
+    case 'message':
+      return parts.copies;
+    case 'edit':
+      return parts.edits;
+    case 'retraction':
+      return parts.retractions;
+    case 'reaction':
+      return parts.reactions;
+  }
+}
+
+/** Two sorted lists as one. New messages at the end and an earlier page in front, the common cases, cost a copy. */
+function mergeRows(one: Row[], other: Row[]): Row[] {
+  const [first, last] = [one[0], one.at(-1)];
+  const [otherFirst, otherLast] = [other[0], other.at(-1)];
+  if (first === undefined || last === undefined) return other;
+  if (otherFirst === undefined || otherLast === undefined) return one;
+  if (before(last, otherFirst) < 0) return one.concat(other);
+  if (before(otherLast, first) < 0) return other.concat(one);
+  const merged: Row[] = [];
+  let index = 0;
+  for (const row of one) {
+    for (let next = other[index]; next !== undefined && before(next, row) < 0; next = other[index]) {
+      merged.push(next);
+      index += 1;
+    }
+    merged.push(row);
+  }
+  for (; index < other.length; index += 1) {
+    const row = other[index];
+    if (row !== undefined) merged.push(row);
+  }
+  return merged;
 }

@@ -1,6 +1,6 @@
 /** Reading logs back from a Y.Doc, by clock and never by array index, because erasure shifts indexes. */
 import * as Y from 'yjs';
-import type { Json, Tuple } from './append.ts';
+import type { ClockRange, Json, Tuple } from './append.ts';
 import type { Writer } from './writer.ts';
 
 export interface LoggedEntry {
@@ -25,12 +25,24 @@ export function* readLog(doc: Y.Doc, writer: Writer, from = 0, to = Infinity): G
   for (let index = Y.findIndexSS(structs, from); index < structs.length; index += 1) {
     const struct = structs[index];
     if (struct === undefined || struct.id.clock >= end) return;
-    const values = struct instanceof Y.Item && struct.content instanceof Y.ContentAny ? struct.content.arr : undefined;
+    const values =
+      struct instanceof Y.Item && !struct.deleted && struct.content instanceof Y.ContentAny
+        ? struct.content.arr
+        : undefined;
     const last = Math.min(end, struct.id.clock + struct.length);
     for (let clock = Math.max(from, struct.id.clock); clock < last; clock += 1) {
       const value: unknown = values?.[clock - struct.id.clock];
       yield { writer, clock, tuple: Array.isArray(value) ? (value as Json[]) : undefined };
     }
+  }
+}
+
+/** The erased clocks of one writer below `to`, in clock order. */
+export function* erasedRanges(doc: Y.Doc, writer: Writer, to: number): Generator<ClockRange> {
+  for (const struct of doc.store.clients.get(writer) ?? []) {
+    const from = struct.id.clock;
+    if (from >= to) return;
+    if (struct.deleted) yield { writer, from, to: Math.min(to, from + struct.length) };
   }
 }
 
