@@ -1,0 +1,92 @@
+/**
+ * A chat of 100,000 messages over two years, cold from IndexedDB in Chromium, to the last two weeks in hand: the product's replica,
+ * from nothing to the messages, against one Y.Map per message in y-indexeddb.
+ */
+import type { CompanyId } from '../../crdt/model/protocol/document-name.ts';
+import { median, printTable } from '../support/figures.ts';
+import type { Measurement } from '../support/measurement.ts';
+import { seededRandom } from '../support/random.ts';
+import { sentences } from './corpus.ts';
+import { fillChat, openBenchBrowser } from './open-chat/browser.ts';
+import type { Opening } from './open-chat/page.ts';
+import { encodePeer, type PlainMessage } from './open-chat/peer.ts';
+
+const MESSAGES = 100_000;
+const TWO_WEEKS_MS = 14 * 86_400_000;
+const ROUNDS = 5;
+/** The bounds of the performance budget. */
+const FASTER = 20;
+const SHORTER_BLOCK = 50;
+const PEER_DATABASE = 'peer';
+
+export async function bench(): Promise<Measurement> {
+  const random = seededRandom(2);
+  const endMs = Date.UTC(2026, 10, 20, 16);
+  const sinceMs = endMs - TWO_WEEKS_MS;
+  const browser = await openBenchBrowser();
+  try {
+    const plain: PlainMessage[] = [];
+    const person = await fillChat(
+      browser,
+      { company: 1 as CompanyId, messages: MESSAGES, endMs, random, text: sentences(random) },
+      (messages) => {
+        for (const { writer, clock, author, atMs, text } of messages)
+          plain.push({ id: `${writer}.${clock}`, author, atMs, text });
+      },
+    );
+    const path = browser.offer(encodePeer(plain));
+    await browser.onPage(1, (page) =>
+      page.evaluate(([name, from]) => openChatPage.fillPeer(name, from), [PEER_DATABASE, path] as const),
+    );
+    const expected = plain.filter(({ atMs }) => atMs >= sinceMs);
+
+    const openOwn = (slower: number): Promise<Opening> =>
+      browser.onPage(slower, (page) =>
+        page.evaluate(
+          async ([who, since]) => {
+            const { openMs, longestBlockMs, messages, lastText } = await openChatPage.openOwn(who, since);
+            return { openMs, longestBlockMs, messages, lastText };
+          },
+          [person, sinceMs] as const,
+        ),
+      );
+    const openPeer = (slower: number): Promise<Opening> =>
+      browser.onPage(slower, (page) =>
+        page.evaluate(([name, since]) => openChatPage.openPeer(name, since), [PEER_DATABASE, sinceMs] as const),
+      );
+
+    const figures: Record<string, number> = {};
+    let pass = true;
+    const rows: (string | number)[][] = [['processor', 'way', 'open ms', 'longest block ms']];
+    for (const slower of [1, 4]) {
+      const own: Opening[] = [];
+      const peer: Opening[] = [];
+      for (let round = 0; round < ROUNDS; round += 1) {
+        own.push(await openOwn(slower));
+        peer.push(await openPeer(slower));
+      }
+      for (const { messages, lastText } of [...own, ...peer]) {
+        pass &&= messages === expected.length && lastText === expected.at(-1)?.text;
+      }
+      const ownMs = median(own.map(({ openMs }) => openMs));
+      const peerMs = median(peer.map(({ openMs }) => openMs));
+      const ownBlockMs = median(own.map(({ longestBlockMs }) => longestBlockMs));
+      const peerBlockMs = median(peer.map(({ longestBlockMs }) => longestBlockMs));
+      rows.push([`${slower} x slower`, 'Hausfunk', ownMs, ownBlockMs], ['', 'Y.Map per message', peerMs, peerBlockMs]);
+      rows.push(['', 'ratio', peerMs / ownMs, peerBlockMs / ownBlockMs]);
+      Object.assign(figures, {
+        [`ownOpenMs${slower}`]: ownMs,
+        [`peerOpenMs${slower}`]: peerMs,
+        [`faster${slower}`]: peerMs / ownMs,
+        [`ownBlockMs${slower}`]: ownBlockMs,
+        [`peerBlockMs${slower}`]: peerBlockMs,
+        [`shorterBlock${slower}`]: peerBlockMs / ownBlockMs,
+      });
+      pass &&= peerMs >= FASTER * ownMs && peerBlockMs >= SHORTER_BLOCK * ownBlockMs;
+    }
+    printTable(`open-chat: ${MESSAGES} messages, ${expected.length} of the last two weeks`, rows);
+    return { name: 'open-chat', pass, figures };
+  } finally {
+    await browser.close();
+  }
+}

@@ -1,0 +1,113 @@
+/** The page of open-chat and history: fills IndexedDB, opens the chat by the product's own code and by the peer, and measures. */
+import * as idb from 'lib0/indexeddb';
+import { IndexeddbPersistence } from 'y-indexeddb';
+import * as Y from 'yjs';
+import { stampMs } from '../../../crdt/model/log/stamp.ts';
+import type { Account } from '../../../crdt/model/log/writer.ts';
+import type { ChatId, CompanyId, DocumentName } from '../../../crdt/model/protocol/document-name.ts';
+import type { ChatView, Replica } from '../../../crdt/replica/contract.ts';
+import { databaseName } from '../../../crdt/replica/database-name.ts';
+import { openReplica } from '../../../crdt/replica/replica.ts';
+import { startBlockMeter } from './blocks.ts';
+import { readPeer } from './peer.ts';
+
+export interface Person {
+  readonly namespace: string;
+  readonly account: number;
+  readonly company: number;
+  readonly chat: string;
+}
+
+export interface Opening {
+  /** To the messages in hand, from nothing. */
+  readonly openMs: number;
+  readonly longestBlockMs: number;
+  /** Messages in hand from `sinceMs` on; those before it don't count. */
+  readonly messages: number;
+  readonly lastText: string;
+}
+
+/** Nothing listens there: the device is offline. */
+const NO_SERVER = 'http://127.0.0.1:1';
+
+async function putRow(database: string, bytes: Uint8Array): Promise<void> {
+  const db = await idb.openDB(database, (fresh) =>
+    idb.createStores(fresh, [['updates', { autoIncrement: true }], ['custom']]),
+  );
+  const [updates] = idb.transact(db, ['updates']);
+  if (updates === undefined) throw new Error('no store for updates');
+  await idb.addAutoKey(updates, bytes);
+  db.close();
+}
+
+async function download(path: string): Promise<Uint8Array> {
+  return new Uint8Array(await (await fetch(path)).arrayBuffer());
+}
+
+/** Puts a document's bytes where the replica keeps it, as one row: what its trim leaves. */
+async function fillDocument(namespace: string, document: string, path: string): Promise<void> {
+  await putRow(databaseName(namespace, document as DocumentName), await download(path));
+}
+
+const fillPeer = async (database: string, path: string): Promise<void> => putRow(database, await download(path));
+
+const open = ({ namespace, account, company }: Person): Promise<Replica> =>
+  openReplica({
+    origin: NO_SERVER,
+    account: account as Account,
+    company: company as CompanyId,
+    namespace,
+    nowMs: () => Date.now(),
+    random32: () => crypto.getRandomValues(new Uint32Array(1))[0] ?? 0,
+    fetch: (input, init) => fetch(input, init),
+    WebSocket,
+  });
+
+const oldestMs = (view: ChatView): number => {
+  const oldest = view.messages.get()[0];
+  return oldest === undefined ? 0 : stampMs(oldest.stamp);
+};
+
+/** Opens replica and chat from local data alone, to the messages since `sinceMs`. */
+async function openOwn(person: Person, sinceMs: number): Promise<Opening & { append: () => Promise<number> }> {
+  const meter = startBlockMeter();
+  const startedMs = performance.now();
+  const replica = await open(person);
+  const view = await replica.openChat(person.chat as ChatId);
+  while (view.hasEarlier.get() && oldestMs(view) >= sinceMs) await view.loadEarlier();
+  const messages = view.messages.get().filter((message) => stampMs(message.stamp) >= sinceMs);
+  const openMs = performance.now() - startedMs;
+  return {
+    openMs,
+    longestBlockMs: meter.stop(),
+    messages: messages.length,
+    lastText: messages.at(-1)?.text ?? '',
+    async append() {
+      const beforeMs = performance.now();
+      const outcome = await view.append({ kind: 'message', text: 'One more.' });
+      if (outcome.kind !== 'waiting') throw new Error(`append: ${outcome.kind}`);
+      return performance.now() - beforeMs;
+    },
+  };
+}
+
+async function openPeer(database: string, sinceMs: number): Promise<Opening> {
+  const meter = startBlockMeter();
+  const startedMs = performance.now();
+  const doc = new Y.Doc();
+  await new IndexeddbPersistence(database, doc).whenSynced;
+  const messages = readPeer(doc, sinceMs);
+  const openMs = performance.now() - startedMs;
+  return { openMs, longestBlockMs: meter.stop(), messages: messages.length, lastText: messages.at(-1)?.text ?? '' };
+}
+
+declare global {
+  /** Set by this module. */
+  var openChatPage: {
+    readonly fillDocument: typeof fillDocument;
+    readonly fillPeer: typeof fillPeer;
+    readonly openOwn: typeof openOwn;
+    readonly openPeer: typeof openPeer;
+  };
+}
+globalThis.openChatPage = { fillDocument, fillPeer, openOwn, openPeer };
