@@ -52,6 +52,9 @@ export function logCommits(database: Database, epoch: number): (requests: readon
   const addErasure = sql.prepare(
     'INSERT INTO erasures VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET stop = max(stop, excluded.stop)',
   );
+  const erasedBefore = sql.prepare(
+    'SELECT start, stop FROM erasures WHERE document = ? AND writer = ? AND start < ? AND stop > ?',
+  );
   const moveDocument = sql.prepare(
     `UPDATE documents SET sequence = ?, number = coalesce(?, number), entries = entries + ?, writers = writers + ?,
        rows = rows + 1, erasures = erasures + ? WHERE id = ?`,
@@ -110,9 +113,18 @@ export function logCommits(database: Database, epoch: number): (requests: readon
     return encodeAppend(FACTS_ROOT, server.writer, server.next, tuples);
   }
 
+  /** What was erased once stays erased, also when a device returns it after an older backup was restored. */
+  const erasedAlready = (document: number, { writer, from, to }: ClockRange): ClockRange[] =>
+    erasedBefore.all(document, writer, to, from).map((row) => ({
+      writer,
+      from: Math.max(from, readInteger(row, 'start')),
+      to: Math.min(to, readInteger(row, 'stop')),
+    }));
+
   /** Only clocks that exist can be erased: Yjs would keep others waiting in the document for ever. */
-  function erase(document: number, ranges: readonly ClockRange[]): Uint8Array | undefined {
-    const existing = joinRanges(ranges).flatMap((range) => {
+  function erase(document: number, { runs, erase: asked }: LogRequest): Uint8Array | undefined {
+    const returned = runs.flatMap((run) => erasedAlready(document, run));
+    const existing = joinRanges([...asked, ...returned]).flatMap((range) => {
       const next = servers.next(document, range.writer);
       const to = Math.min(range.to, next ?? nextClock(document, range.writer));
       // A server writer's header stays: the chain hangs on it.
@@ -133,11 +145,16 @@ export function logCommits(database: Database, epoch: number): (requests: readon
 
     const arrived = arrive(document, request);
     const stated = state(document, request);
-    const erased = erase(document, request.erase);
+    const erased = erase(document, request);
     const added = [arrived.update, stated, erased].filter((update) => update !== undefined);
     const updates = request.update === undefined || arrived.update === undefined ? added : [request.update, ...added];
     if (updates.length === 0) {
-      return { kind: 'stored', sequence: readInteger(findDocument.get(request.document), 'sequence'), added, arrivals: [] };
+      return {
+        kind: 'stored',
+        sequence: readInteger(findDocument.get(request.document), 'sequence'),
+        added,
+        arrivals: [],
+      };
     }
     const sequence = Number(addRow.run(document, frame(updates)).lastInsertRowid);
     const entries = request.runs.reduce((sum, { from, to }) => sum + to - from, 0);

@@ -54,7 +54,8 @@ export function logCompaction(database: Database): (document: DocumentName) => C
 
       const { state, clocks } = merge(rows.flatMap((row) => unframe(readBytes(row, 'updates'))));
       const stored = new Map<Writer, number>();
-      for (const row of clocksOf.iterate({ document: id })) stored.set(readWriter(row, 'writer'), readInteger(row, 'next'));
+      for (const row of clocksOf.iterate({ document: id }))
+        stored.set(readWriter(row, 'writer'), readInteger(row, 'next'));
       for (const [writer, next] of stored) {
         if (clocks.get(writer) !== next) throw new Error(`the log of ${name} does not reach its stored clocks`);
       }
