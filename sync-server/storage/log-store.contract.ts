@@ -43,7 +43,7 @@ export async function docOf(store: LogStore, document = PAGE): Promise<Y.Doc> {
 }
 
 export const textsOf = (doc: Y.Doc, writer = ANNA): unknown[] =>
-  doc.getArray(logRoot(writer)).map((entry) => (Array.isArray(entry) ? entry[2] : entry));
+  doc.getArray<unknown>(logRoot(writer)).map((entry): unknown => (Array.isArray(entry) ? entry[2] : entry));
 
 export function logStoreContract(name: string, createStorage: () => Promise<LogStorage>): void {
   const storage = async (): Promise<LogStorage> => {

@@ -38,4 +38,5 @@ function start(options: LogWorkerOptions): void {
   }
 }
 
-start(workerData);
+// Written by openSqliteLogStore, in the same program.
+start(workerData as LogWorkerOptions);
