@@ -3,10 +3,10 @@
  * from nothing to the messages, against one Y.Map per message in y-indexeddb.
  */
 import type { CompanyId } from '../../crdt/model/protocol/document-name.ts';
+import { createCorpus } from '../support/corpus.ts';
 import { median, printTable } from '../support/figures.ts';
 import type { Measurement } from '../support/measurement.ts';
 import { seededRandom } from '../support/random.ts';
-import { sentences } from './corpus.ts';
 import { fillChat, openBenchBrowser } from './open-chat/browser.ts';
 import type { Opening } from './open-chat/page.ts';
 import { encodePeer, type PlainMessage } from './open-chat/peer.ts';
@@ -21,6 +21,7 @@ const PEER_DATABASE = 'peer';
 
 export async function bench(): Promise<Measurement> {
   const random = seededRandom(2);
+  const corpus = createCorpus(random.fork('texts'));
   const endMs = Date.UTC(2026, 10, 20, 16);
   const sinceMs = endMs - TWO_WEEKS_MS;
   const browser = await openBenchBrowser();
@@ -28,7 +29,7 @@ export async function bench(): Promise<Measurement> {
     const plain: PlainMessage[] = [];
     const person = await fillChat(
       browser,
-      { company: 1 as CompanyId, messages: MESSAGES, endMs, random, text: sentences(random) },
+      { company: 1 as CompanyId, messages: MESSAGES, endMs, random, text: () => corpus.message() },
       (messages) => {
         for (const { writer, clock, author, atMs, text } of messages)
           plain.push({ id: `${writer}.${clock}`, author, atMs, text });

@@ -75,7 +75,10 @@ export interface ChatSeedOptions {
 }
 
 /** Accounts of the people in a seeded chat, in order. */
-export const seedAccounts = Array.from({ length: AUTHORS }, (_, index) => (index + 2) as Account);
+export const seedAccounts: readonly [Account, ...Account[]] = [
+  2 as Account,
+  ...Array.from({ length: AUTHORS - 1 }, (_, index) => (index + 3) as Account),
+];
 
 /** The pages of the chat in order, each with its document and its messages. Lazy: a million messages needn't be in memory at once. */
 export function* seedPages(

@@ -72,7 +72,7 @@ export async function fillChat(
 ): Promise<Person> {
   const { company, messages, endMs, random } = options;
   const chat = internalChatId(company);
-  const account = seedAccounts[0] ?? 0;
+  const [account] = seedAccounts;
   const person = { namespace: `bench-${messages}`, account, company, chat };
   const people = seedAccounts.map(
     (one) =>

@@ -1,12 +1,12 @@
 /** The page of open-chat and history: fills IndexedDB, opens the chat by the product's own code and by the peer, and measures. */
-import * as idb from 'lib0/indexeddb';
+import { openDB } from 'idb';
 import { IndexeddbPersistence } from 'y-indexeddb';
 import * as Y from 'yjs';
 import { stampMs } from '../../../crdt/model/log/stamp.ts';
 import type { Account } from '../../../crdt/model/log/writer.ts';
 import type { ChatId, CompanyId, DocumentName } from '../../../crdt/model/protocol/document-name.ts';
 import type { ChatView, Replica } from '../../../crdt/replica/contract.ts';
-import { databaseName } from '../../../crdt/replica/database-name.ts';
+import { documentDatabaseName } from '../../../crdt/replica/documents/device.ts';
 import { openReplica } from '../../../crdt/replica/replica.ts';
 import { startBlockMeter } from './blocks.ts';
 import { readPeer } from './peer.ts';
@@ -30,23 +30,24 @@ export interface Opening {
 /** Nothing listens there: the device is offline. */
 const NO_SERVER = 'http://127.0.0.1:1';
 
-async function putRow(database: string, bytes: Uint8Array): Promise<void> {
-  const db = await idb.openDB(database, (fresh) =>
-    idb.createStores(fresh, [['updates', { autoIncrement: true }], ['custom']]),
-  );
-  const [updates] = idb.transact(db, ['updates']);
-  if (updates === undefined) throw new Error('no store for updates');
-  await idb.addAutoKey(updates, bytes);
+async function putRow(database: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+  const db = await openDB(database, 1, {
+    upgrade(fresh) {
+      fresh.createObjectStore('updates', { autoIncrement: true });
+      fresh.createObjectStore('custom');
+    },
+  });
+  await db.add('updates', bytes);
   db.close();
 }
 
-async function download(path: string): Promise<Uint8Array> {
+async function download(path: string): Promise<Uint8Array<ArrayBuffer>> {
   return new Uint8Array(await (await fetch(path)).arrayBuffer());
 }
 
 /** Puts a document's bytes where the replica keeps it, as one row: what its trim leaves. */
 async function fillDocument(namespace: string, document: string, path: string): Promise<void> {
-  await putRow(databaseName(namespace, document as DocumentName), await download(path));
+  await putRow(documentDatabaseName(namespace, document as DocumentName, 1), await download(path));
 }
 
 const fillPeer = async (database: string, path: string): Promise<void> => putRow(database, await download(path));
