@@ -66,6 +66,7 @@ export class ArrivalReader implements ArrivalLookup {
   #indexed: Writer[] = [];
   #number = 0;
   #timeMs = 0;
+  #head = 0;
   #entries = 0;
 
   constructor(doc: Y.Doc) {
@@ -111,7 +112,7 @@ export class ArrivalReader implements ArrivalLookup {
 
   /** Number of the last arrival; 0 before the first. */
   get head(): number {
-    return this.#entries === 0 ? 0 : this.#number;
+    return this.#head;
   }
 
   /** Entries that have arrived in this document, erased ones included, and their writers. */
@@ -131,6 +132,7 @@ export class ArrivalReader implements ArrivalLookup {
     if (to <= from) return undefined;
     this.#number += skipped + to - from;
     this.#timeMs += deltaMs;
+    this.#head = this.#number;
     this.#entries += to - from;
     const run = { writer, from, to, number: this.#number, timeMs: this.#timeMs };
     arrivals.runs.push(run);
@@ -143,6 +145,7 @@ export class ArrivalReader implements ArrivalLookup {
     this.#indexed = [];
     this.#number = 0;
     this.#timeMs = 0;
+    this.#head = 0;
     this.#entries = 0;
   }
 }

@@ -43,6 +43,10 @@ export function mergeMessage(parts: MessageParts, previous: TimelineMessage | un
   return previous !== undefined && isSame(previous, message) ? previous : message;
 }
 
+/** Pages first: nothing keeps a hostile writer from writing in two of them. */
+const byPlace = (one: LyingEntry, other: LyingEntry): number =>
+  one.page - other.page || one.writer - other.writer || one.clock - other.clock;
+
 function firstArrived(copies: ReadonlySet<LyingEntry>): readonly [LyingEntry, Arrival | undefined] {
   let best: readonly [LyingEntry, Arrival | undefined] | undefined;
   for (const copy of copies) {
@@ -51,9 +55,8 @@ function firstArrived(copies: ReadonlySet<LyingEntry>): readonly [LyingEntry, Ar
       best = [copy, arrival];
       continue;
     }
-    const [one, number] = [arrival?.number ?? Infinity, best[1]?.number ?? Infinity];
-    const order = one === number ? copy.writer - best[0].writer || copy.clock - best[0].clock : one - number;
-    if (order < 0) best = [copy, arrival];
+    const [one, other] = [arrival?.number ?? Infinity, best[1]?.number ?? Infinity];
+    if (one < other || (one === other && byPlace(copy, best[0]) < 0)) best = [copy, arrival];
   }
   if (best === undefined) throw new RangeError('a message lies somewhere');
   return best;
@@ -64,12 +67,7 @@ const textOf = ({ entry }: LyingEntry): string => (entry.kind === 'message' || e
 /** Later by stamp, then by the id's place (a copy that was sent again is no later), then by where it lies. */
 function isLater(one: LyingEntry, other: LyingEntry): boolean {
   const [a, b] = [one.entry.first ?? one, other.entry.first ?? other];
-  const order =
-    one.entry.stamp - other.entry.stamp ||
-    a.writer - b.writer ||
-    a.clock - b.clock ||
-    one.writer - other.writer ||
-    one.clock - other.clock;
+  const order = one.entry.stamp - other.entry.stamp || a.writer - b.writer || a.clock - b.clock || byPlace(one, other);
   return order > 0;
 }
 

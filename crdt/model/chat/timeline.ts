@@ -3,7 +3,7 @@
  * whatever the order in which they came.
  *
  * Order: effective stamp, then writer, then clock of the id. A message's key is its id; of several places that hold it, the one
- * with the lowest arrival number counts (ties, or none arrived: the lower writer, then clock).
+ * with the lowest arrival number counts (none arrived: the lower page, then writer, then clock).
  */
 import { entryId, type EntryId, type Place } from '../log/entry-id.ts';
 import { stampAt, stampMs, isUnsure, type Stamp } from '../log/stamp.ts';

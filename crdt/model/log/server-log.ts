@@ -129,11 +129,10 @@ export class ServerLogReader {
     const read = before.slice(0, this.#clock > 0 ? this.#link + 1 : this.#link);
     const holds = read.every((link, index) => {
       const now = after[index];
-      return now?.writer === link.writer && now.length >= (index < this.#link ? link.length : this.#clock);
+      if (now?.writer !== link.writer) return false;
+      return index < this.#link ? now.length === link.length : now.length >= this.#clock;
     });
-    // A finished link that may now be read further would have to be read again, too.
-    const grew = read.some((link, index) => index < this.#link && after[index]?.length !== link.length);
-    if (holds && !grew) return false;
+    if (holds) return false;
     this.#link = 0;
     this.#clock = 0;
     return read.length > 0;
