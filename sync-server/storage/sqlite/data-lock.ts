@@ -25,6 +25,9 @@ export class InterruptedRestoreError extends Error {
   }
 }
 
+/** A lock that nobody refers to would be collected, and so released. */
+const held = new Set<DatabaseSync>();
+
 export interface DataLock {
   release(): void;
 }
@@ -45,5 +48,11 @@ export function lockData(dataDir: string, purpose: 'serving' | 'restoring' = 'se
     const busy = error instanceof Error && 'errcode' in error && error.errcode === SQLITE_BUSY;
     throw busy ? new DataInUseError(dataDir) : error;
   }
-  return { release: () => sql.close() };
+  held.add(sql);
+  return {
+    release() {
+      held.delete(sql);
+      sql.close();
+    },
+  };
 }
