@@ -1,29 +1,55 @@
-import { fileURLToPath } from 'node:url';
-import { defineConfig } from 'vite';
-import { VitePWA } from 'vite-plugin-pwa';
+import { createHash } from 'node:crypto';
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { build, defineConfig, type Plugin } from 'vite';
 import solid from 'vite-plugin-solid';
 
-const folder = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+const folder = (path: string): string => join(import.meta.dirname, path);
+const dist = folder('dist');
+
+/** What the worker keeps for offline starts: everything but itself. Names with a hash in them are their own revision. */
+function filesToPrecache(): { readonly url: string; readonly revision: string | null }[] {
+  return globSync('**/*.{html,js,css,svg,png,webmanifest,woff2}', { cwd: dist })
+    .filter((url) => url !== 'service-worker.js')
+    .toSorted()
+    .map((url) => {
+      const hash = createHash('sha256').update(readFileSync(join(dist, url)));
+      return { url: `/${url}`, revision: url.startsWith('assets/') ? null : hash.digest('base64url').slice(0, 16) };
+    });
+}
+
+/** Builds sw/ into one file after the page, because it carries the list of the page's files. */
+function serviceWorker(): Plugin {
+  return {
+    name: 'service-worker',
+    apply: 'build',
+    async closeBundle() {
+      await build({
+        configFile: false,
+        root: folder('sw'),
+        publicDir: false,
+        logLevel: 'warn',
+        define: { 'self.__WB_MANIFEST': JSON.stringify(filesToPrecache()), 'process.env.NODE_ENV': '"production"' },
+        build: {
+          outDir: dist,
+          emptyOutDir: false,
+          target: 'es2022',
+          modulePreload: false,
+          lib: {
+            entry: 'service-worker.ts',
+            name: 'serviceWorker',
+            formats: ['iife'],
+            fileName: () => 'service-worker.js',
+          },
+        },
+      });
+    },
+  };
+}
 
 export default defineConfig({
   root: folder('app'),
   publicDir: folder('public'),
-  build: { outDir: folder('dist'), emptyOutDir: true, target: 'es2022' },
-  plugins: [
-    solid(),
-    VitePWA({
-      strategies: 'injectManifest',
-      // Becomes dist/service-worker.js with the list of files to precache in it.
-      srcDir: folder('sw'),
-      filename: 'service-worker.ts',
-      // The page registers the worker itself, and its manifest is a file in public/.
-      injectRegister: false,
-      manifest: false,
-      injectManifest: {
-        rollupFormat: 'iife',
-        target: 'es2022',
-        globPatterns: ['**/*.{html,js,css,svg,png,webmanifest,woff2}'],
-      },
-    }),
-  ],
+  build: { outDir: dist, emptyOutDir: true, target: 'es2022' },
+  plugins: [solid(), serviceWorker()],
 });
