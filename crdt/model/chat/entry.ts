@@ -75,6 +75,14 @@ const isText = (value: unknown): value is string =>
 const isEmoji = (value: unknown): value is string =>
   typeof value === 'string' && value.length <= LIMITS.emojiLength && value.isWellFormed();
 
+/** Elements of each kind, extras left out. */
+const LENGTHS: ReadonlyMap<number, number> = new Map([
+  [HEAD.message, 3],
+  [HEAD.edit, 5],
+  [HEAD.retraction, 4],
+  [HEAD.reaction, 5],
+]);
+
 /**
  * Parses a raw chat entry written by `author`; a string names the element that is wrong. The same rules on the device before
  * writing, in the gate, and when reading.
@@ -82,8 +90,8 @@ const isEmoji = (value: unknown): value is string =>
 export function parseChatEntry(tuple: Tuple, author: Account): ChatEntry | string {
   const [head, stamp] = tuple;
   if (!isStamp(stamp)) return 'stamp';
-  const length = { [HEAD.message]: 3, [HEAD.edit]: 5, [HEAD.retraction]: 4, [HEAD.reaction]: 5 }[Number(head)];
-  if (length === undefined || typeof head !== 'number') return 'head';
+  const length = typeof head === 'number' ? LENGTHS.get(head) : undefined;
+  if (length === undefined) return 'head';
   if (tuple.length !== length && tuple.length !== length + 1) return 'length';
   const first = tuple.length > length ? readFirst(tuple[length]) : undefined;
   if (first === null || (first !== undefined && accountOf(first.writer) !== author)) return 'extras';

@@ -14,21 +14,37 @@ export interface LyingEntry {
   readonly arrivals: ArrivalLookup;
 }
 
+/** Everything that lies in the chat under a message's id: copies of it, edits, retractions, reactions; in any order. */
 export interface MessageParts {
   readonly id: EntryId;
   /** The place that the id names. */
   readonly place: Place;
-  readonly copies: Set<LyingEntry>;
-  readonly edits: Set<LyingEntry>;
-  readonly retractions: Set<LyingEntry>;
-  readonly reactions: Set<LyingEntry>;
+  readonly lying: readonly LyingEntry[];
 }
 
 /** The message, or undefined when there is none to show; `previous` itself when it would be the same. */
 export function mergeMessage(parts: MessageParts, previous: TimelineMessage | undefined): TimelineMessage | undefined {
-  if (parts.copies.size === 0 || parts.retractions.size > 0) return undefined;
-  const [copy, arrival] = firstArrived(parts.copies);
-  const edit = latest(parts.edits);
+  let copy: LyingEntry | undefined;
+  let arrival: Arrival | undefined;
+  let edit: LyingEntry | undefined;
+  let reactions: LyingEntry[] | undefined;
+  for (const one of parts.lying) {
+    switch (one.entry.kind) {
+      case 'retraction':
+        return undefined;
+      case 'message': {
+        const arrived = one.arrivals.at(one.writer, one.clock);
+        if (copy === undefined || arrivesBefore(one, arrived, copy, arrival)) [copy, arrival] = [one, arrived];
+        break;
+      }
+      case 'edit':
+        if (edit === undefined || isLater(one, edit)) edit = one;
+        break;
+      case 'reaction':
+        (reactions ??= []).push(one);
+    }
+  }
+  if (copy === undefined) return undefined;
   const message: TimelineMessage = {
     id: parts.id,
     author: accountOf(parts.place.writer),
@@ -38,7 +54,7 @@ export function mergeMessage(parts: MessageParts, previous: TimelineMessage | un
     text: textOf(edit ?? copy),
     edited: edit !== undefined,
     arrival,
-    reactions: reactionsOf(parts.reactions),
+    reactions: reactions === undefined ? NO_REACTIONS : reactionsOf(reactions),
   };
   return previous !== undefined && isSame(previous, message) ? previous : message;
 }
@@ -47,19 +63,14 @@ export function mergeMessage(parts: MessageParts, previous: TimelineMessage | un
 const byPlace = (one: LyingEntry, other: LyingEntry): number =>
   one.page - other.page || one.writer - other.writer || one.clock - other.clock;
 
-function firstArrived(copies: ReadonlySet<LyingEntry>): readonly [LyingEntry, Arrival | undefined] {
-  let best: readonly [LyingEntry, Arrival | undefined] | undefined;
-  for (const copy of copies) {
-    const arrival = copy.arrivals.at(copy.writer, copy.clock);
-    if (best === undefined) {
-      best = [copy, arrival];
-      continue;
-    }
-    const [one, other] = [arrival?.number ?? Infinity, best[1]?.number ?? Infinity];
-    if (one < other || (one === other && byPlace(copy, best[0]) < 0)) best = [copy, arrival];
-  }
-  if (best === undefined) throw new RangeError('a message lies somewhere');
-  return best;
+function arrivesBefore(
+  one: LyingEntry,
+  at: Arrival | undefined,
+  other: LyingEntry,
+  otherAt: Arrival | undefined,
+): boolean {
+  const [number, otherNumber] = [at?.number ?? Infinity, otherAt?.number ?? Infinity];
+  return number < otherNumber || (number === otherNumber && byPlace(one, other) < 0);
 }
 
 const textOf = ({ entry }: LyingEntry): string => (entry.kind === 'message' || entry.kind === 'edit' ? entry.text : '');
@@ -71,17 +82,10 @@ function isLater(one: LyingEntry, other: LyingEntry): boolean {
   return order > 0;
 }
 
-function latest(entries: ReadonlySet<LyingEntry>): LyingEntry | undefined {
-  let found: LyingEntry | undefined;
-  for (const entry of entries) if (found === undefined || isLater(entry, found)) found = entry;
-  return found;
-}
-
 const NO_REACTIONS: TimelineMessage['reactions'] = [];
 
 /** The latest reaction of each person; emoji and people in the order in which they came first. */
-function reactionsOf(entries: ReadonlySet<LyingEntry>): TimelineMessage['reactions'] {
-  if (entries.size === 0) return NO_REACTIONS;
+function reactionsOf(entries: readonly LyingEntry[]): TimelineMessage['reactions'] {
   const byAccount = new Map<Account, LyingEntry>();
   for (const entry of entries) {
     const account = accountOf(entry.writer);

@@ -9,7 +9,7 @@ import { entryId, type EntryId, type Place } from '../log/entry-id.ts';
 import { stampAt, stampMs, isUnsure, type Stamp } from '../log/stamp.ts';
 import { accountOf, type Account, type Writer } from '../log/writer.ts';
 import type { Arrival } from './arrivals.ts';
-import { parseChatEntry, type ChatEntry } from './entry.ts';
+import { parseChatEntry } from './entry.ts';
 import { mergeMessage, type LyingEntry, type MessageParts } from './merge-message.ts';
 import type { PageChange } from './page-reader.ts';
 
@@ -56,7 +56,13 @@ interface Row {
 }
 
 interface Slot extends MessageParts {
+  lying: LyingEntry[];
   row: Row | undefined;
+}
+
+/** What lies at one place, and which message it is about. */
+interface Lying extends LyingEntry {
+  readonly slot: Slot;
 }
 
 const before = (a: Row, b: Row): number => a.effective - b.effective || a.writer - b.writer || a.clock - b.clock;
@@ -65,7 +71,7 @@ const before = (a: Row, b: Row): number => a.effective - b.effective || a.writer
 export class Timeline {
   readonly #slots = new Map<EntryId, Slot>();
   /** What lies where, by page and writer; the index is the clock. */
-  readonly #pages = new Map<number, Map<Writer, (LyingEntry | undefined)[]>>();
+  readonly #pages = new Map<number, Map<Writer, (Lying | undefined)[]>>();
   #rows: Row[] = [];
   #messages: readonly TimelineMessage[] = [];
 
@@ -95,9 +101,8 @@ export class Timeline {
         const entry = lying[clock];
         if (entry === undefined) continue;
         lying[clock] = undefined;
-        const slot = this.#slotOf(entry);
-        partOf(slot, entry.entry).delete(entry);
-        touched.add(slot);
+        entry.slot.lying = entry.slot.lying.filter((one) => one !== entry);
+        touched.add(entry.slot);
       }
     }
     for (const { writer, clock, tuple } of entries) {
@@ -108,10 +113,10 @@ export class Timeline {
         lying[clock] = undefined;
         continue;
       }
-      const placed = { page, writer, clock, entry, arrivals };
+      const slot = this.#slotOf(entry.kind === 'message' ? (entry.first ?? { writer, clock }) : entry.target);
+      const placed = { page, writer, clock, entry, arrivals, slot };
       lying[clock] = placed;
-      const slot = this.#slotOf(placed);
-      partOf(slot, entry).add(placed);
+      slot.lying.push(placed);
       touched.add(slot);
     }
     if (restarted) for (const lying of writers.values()) this.#touch(lying, 0, lying.length, touched);
@@ -119,27 +124,18 @@ export class Timeline {
   }
 
   /** Messages whose arrival may have changed; that of other entries is not shown. */
-  #touch(lying: readonly (LyingEntry | undefined)[], from: number, to: number, touched: Set<Slot>): void {
+  #touch(lying: readonly (Lying | undefined)[], from: number, to: number, touched: Set<Slot>): void {
     for (let clock = from; clock < Math.min(to, lying.length); clock += 1) {
       const entry = lying[clock];
-      if (entry?.entry.kind === 'message') touched.add(this.#slotOf(entry));
+      if (entry?.entry.kind === 'message') touched.add(entry.slot);
     }
   }
 
-  #slotOf({ entry, writer, clock }: LyingEntry): Slot {
-    const place = entry.kind === 'message' ? (entry.first ?? { writer, clock }) : entry.target;
+  #slotOf(place: Place): Slot {
     const id = entryId(place.writer, place.clock);
     let slot = this.#slots.get(id);
     if (slot === undefined) {
-      slot = {
-        id,
-        place,
-        copies: new Set(),
-        edits: new Set(),
-        retractions: new Set(),
-        reactions: new Set(),
-        row: undefined,
-      };
+      slot = { id, place, lying: [], row: undefined };
       this.#slots.set(id, slot);
     }
     return slot;
@@ -171,19 +167,6 @@ export class Timeline {
     this.#rows = mergeRows(kept, fresh.sort(before));
     this.#messages = this.#rows.map((row) => row.message);
     return true;
-  }
-}
-
-function partOf(parts: MessageParts, entry: ChatEntry): Set<LyingEntry> {
-  switch (entry.kind) {
-    case 'message':
-      return parts.copies;
-    case 'edit':
-      return parts.edits;
-    case 'retraction':
-      return parts.retractions;
-    case 'reaction':
-      return parts.reactions;
   }
 }
 
