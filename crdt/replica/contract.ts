@@ -47,7 +47,10 @@ export type ConnectionView =
   /** Client and server speak different protocol versions: the app must be updated (or waits for the server to be). */
   | { readonly kind: 'outdated' };
 
-export type StorageView = { readonly kind: 'ok' } | { readonly kind: 'full' } | { readonly kind: 'failed'; readonly detail: string };
+export type StorageView =
+  | { readonly kind: 'ok' }
+  | { readonly kind: 'full' }
+  | { readonly kind: 'failed'; readonly detail: string };
 
 export type AppendOutcome =
   /** Durable on this device. */

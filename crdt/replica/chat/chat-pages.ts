@@ -1,0 +1,114 @@
+/** The loaded pages of a chat and the timeline over them. */
+import type * as Y from 'yjs';
+import { nextClock } from '../../model/log/read-log.ts';
+import type { Place } from '../../model/log/entry-id.ts';
+import { PageReader } from '../../model/chat/page-reader.ts';
+import { Timeline } from '../../model/chat/timeline.ts';
+import { chatDocument, type ChatId } from '../../model/protocol/document-name.ts';
+import type { LocalDocument } from '../documents/local-document.ts';
+import type { DocumentUse, OpenDocuments } from '../documents/open-documents.ts';
+
+interface LoadedPage {
+  readonly use: DocumentUse;
+  readonly dispose: () => void;
+  reader: PageReader;
+}
+
+export class ChatPages {
+  readonly chat: ChatId;
+  readonly #documents: OpenDocuments;
+  readonly #changed: () => void;
+  readonly #loading = new Map<number, Promise<void>>();
+  readonly #pages = new Map<number, LoadedPage>();
+  #timeline = new Timeline();
+  #closed = false;
+
+  /** `changed` is called after entries, arrivals, facts or the state of a page have changed. */
+  constructor(documents: OpenDocuments, chat: ChatId, changed: () => void) {
+    this.#documents = documents;
+    this.chat = chat;
+    this.#changed = changed;
+  }
+
+  get timeline(): Timeline {
+    return this.#timeline;
+  }
+
+  has(page: number): boolean {
+    return this.#pages.has(page);
+  }
+
+  /** The loaded pages' numbers, ascending. */
+  numbers(): number[] {
+    return [...this.#pages.keys()].toSorted((a, b) => a - b);
+  }
+
+  document(page: number): LocalDocument | undefined {
+    return this.#pages.get(page)?.use.document;
+  }
+
+  /** True when every loaded page has been in step with the server. */
+  get complete(): boolean {
+    return [...this.#pages.values()].every(({ use }) => use.document.complete);
+  }
+
+  /** The server's facts of a loaded page; undefined for one that is not loaded. */
+  facts(page: number): PageReader['facts'] | undefined {
+    return this.#pages.get(page)?.reader.facts;
+  }
+
+  /** Resolves when the page's local copy is in the timeline. */
+  load(page: number): Promise<void> {
+    let loading = this.#loading.get(page);
+    if (loading === undefined) {
+      loading = this.#load(page);
+      this.#loading.set(page, loading);
+    }
+    return loading;
+  }
+
+  /** The loaded page whose log of that writer reaches the place. */
+  pageHolding(place: Place): number | undefined {
+    for (const [page, { use }] of this.#pages) if (nextClock(use.document.doc, place.writer) > place.clock) return page;
+    return undefined;
+  }
+
+  close(): void {
+    this.#closed = true;
+    for (const { use, dispose } of this.#pages.values()) {
+      dispose();
+      use.release();
+    }
+    this.#pages.clear();
+  }
+
+  async #load(page: number): Promise<void> {
+    const use = await this.#documents.use(chatDocument(this.chat, page));
+    if (this.#closed) return use.release();
+    const loaded: LoadedPage = {
+      use,
+      reader: new PageReader(use.document.doc, page),
+      dispose: use.document.subscribe((event, transaction) => this.#follow(page, event === 'replaced', transaction)),
+    };
+    this.#pages.set(page, loaded);
+    this.#timeline.apply(loaded.reader.read());
+    this.#changed();
+  }
+
+  #follow(page: number, replaced: boolean, transaction: Y.Transaction | undefined): void {
+    const loaded = this.#pages.get(page);
+    if (loaded === undefined) return;
+    if (replaced) this.#readAnew();
+    else this.#timeline.apply(loaded.reader.read(transaction));
+    this.#changed();
+  }
+
+  /** A page is another document now, so what it had said is void. */
+  #readAnew(): void {
+    this.#timeline = new Timeline();
+    for (const [page, loaded] of this.#pages) {
+      loaded.reader = new PageReader(loaded.use.document.doc, page);
+      this.#timeline.apply(loaded.reader.read());
+    }
+  }
+}

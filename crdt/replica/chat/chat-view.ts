@@ -1,0 +1,169 @@
+/** One open chat: its latest pages first, new pages followed, own entries through the local document of their page. */
+import { encodeChatEntry, parseChatEntry, type ChatAction, type ChatEntry } from '../../model/chat/entry.ts';
+import { chatTitle } from '../../model/chat/chat-facts.ts';
+import { pageForEntry } from '../../model/chat/pages.ts';
+import type { TimelineMessage } from '../../model/chat/timeline.ts';
+import { placeOf, type EntryId } from '../../model/log/entry-id.ts';
+import { stampAt, type Stamp } from '../../model/log/stamp.ts';
+import { chatDocument, type ChatId } from '../../model/protocol/document-name.ts';
+import { Cell } from '../cell.ts';
+import type { AppendOutcome, ChatView, FailedEntry } from '../contract.ts';
+import type { Device } from '../documents/device.ts';
+import type { OpenDocuments } from '../documents/open-documents.ts';
+import type { QuarantineRecords } from '../quarantine/quarantine-records.ts';
+import { ChatPages } from './chat-pages.ts';
+import type { UnreadIndex } from './unread-index.ts';
+
+/** What is in hand when a chat opens: two weeks, and at least so many messages (C8). */
+const OPENING_MS = 14 * 24 * 3_600_000;
+const OPENING_MESSAGES = 30;
+/** Pages that opening loads at most, however far back the first unread message lies. */
+const OPENING_PAGES = 5;
+
+export interface ChatViewParts {
+  readonly device: Device;
+  readonly documents: OpenDocuments;
+  readonly unread: UnreadIndex;
+  readonly quarantine: QuarantineRecords;
+  readonly markRead: (chat: ChatId, number: number) => Promise<AppendOutcome>;
+}
+
+/** Opens the chat from local data; resolves when the messages to show first are in hand. */
+export async function openChatView(parts: ChatViewParts, chat: ChatId): Promise<ChatView> {
+  const view = new OpenChatView(parts, chat);
+  await view.open();
+  return view;
+}
+
+class OpenChatView implements ChatView {
+  readonly chat: ChatId;
+  readonly messages = new Cell<readonly TimelineMessage[]>([]);
+  readonly unread = new Cell(0);
+  readonly failed = new Cell<readonly FailedEntry[]>([]);
+  readonly title = new Cell<string | undefined>(undefined);
+  readonly hasEarlier = new Cell(false);
+  readonly complete = new Cell(false);
+  readonly #parts: ChatViewParts;
+  readonly #pages: ChatPages;
+  readonly #disposes: (() => void)[] = [];
+  #earliest = 0;
+
+  constructor(parts: ChatViewParts, chat: ChatId) {
+    this.#parts = parts;
+    this.chat = chat;
+    this.#pages = new ChatPages(parts.documents, chat, () => this.#show());
+  }
+
+  async open(): Promise<void> {
+    const { unread, quarantine, device } = this.#parts;
+    const latest = unread.latestPage(this.chat);
+    const since = stampAt(device.clock.nowMs() - OPENING_MS);
+    const firstUnread = unread.earliestUnreadPage(this.chat) ?? latest;
+    for (let page = latest; page >= 1; page -= 1) {
+      await this.#pages.load(page);
+      this.#earliest = page;
+      const [oldest] = this.#pages.timeline.messages;
+      const enough =
+        oldest !== undefined && oldest.stamp < since && this.#pages.timeline.messages.length >= OPENING_MESSAGES;
+      if ((enough && page <= firstUnread) || latest - page + 1 >= OPENING_PAGES) break;
+    }
+    this.#disposes.push(unread.follow(this.#pages));
+    this.#disposes.push(unread.numbers.subscribe(() => this.#followNumbers()));
+    this.#disposes.push(quarantine.subscribe(() => this.#showFailed()));
+    this.#showFailed();
+    this.#show();
+    this.#followNumbers();
+  }
+
+  async append(action: ChatAction): Promise<AppendOutcome> {
+    const { device, unread } = this.#parts;
+    const entry = entryOf(action);
+    if (entry === undefined) return { kind: 'refused', detail: 'target' };
+    const refused = parseChatEntry(encodeChatEntry({ ...entry, stamp: stampAt(0) }), device.account);
+    if (typeof refused === 'string') return { kind: 'refused', detail: refused };
+    const latest = unread.latestPage(this.chat);
+    const page = 'target' in action ? pageForEntry(latest, this.#pageOf(action.target)) : latest;
+    await this.#pages.load(page);
+    const document = this.#pages.document(page);
+    if (document === undefined) return { kind: 'storage-failed', detail: 'closed' };
+    return document.append((stamp) => encodeChatEntry({ ...entry, stamp }), this.#lastSeen());
+  }
+
+  async loadEarlier(): Promise<void> {
+    if (this.#earliest <= 1) return;
+    this.#earliest -= 1;
+    await this.#pages.load(this.#earliest);
+    this.#show();
+  }
+
+  async markRead(number: number): Promise<void> {
+    if (number > this.#parts.unread.reader(this.chat).marker) await this.#parts.markRead(this.chat, number);
+  }
+
+  retry(id: EntryId): Promise<void> {
+    return this.#parts.quarantine.retry(id);
+  }
+
+  discard(id: EntryId): Promise<void> {
+    return this.#parts.quarantine.discard(id);
+  }
+
+  close(): void {
+    for (const dispose of this.#disposes) dispose();
+    this.#pages.close();
+  }
+
+  #pageOf(target: EntryId): { readonly page: number } | undefined {
+    const message = this.#pages.timeline.message(target);
+    if (message !== undefined) return message;
+    const place = placeOf(target);
+    const page = place === undefined ? undefined : this.#pages.pageHolding(place);
+    return page === undefined ? undefined : { page };
+  }
+
+  /** The newest stamp on the screen: what is written now comes after it. */
+  #lastSeen(): Stamp | undefined {
+    return this.#pages.timeline.messages.at(-1)?.stamp;
+  }
+
+  #show(): void {
+    const { timeline } = this.#pages;
+    this.#parts.unread.refresh(this.chat);
+    this.unread.set(this.#parts.unread.numbers.get().get(this.chat) ?? 0);
+    this.hasEarlier.set(this.#earliest > 1);
+    this.complete.set(this.#pages.complete);
+    const facts = this.#pages.facts(1);
+    if (facts !== undefined) this.title.set(chatTitle(facts.values));
+    this.messages.set(timeline.messages);
+  }
+
+  #followNumbers(): void {
+    this.unread.set(this.#parts.unread.numbers.get().get(this.chat) ?? 0);
+    // The server has opened another page: what is written from now on lies there.
+    const latest = this.#parts.unread.latestPage(this.chat);
+    if (!this.#pages.has(latest)) void this.#pages.load(latest);
+  }
+
+  #showFailed(): void {
+    const failed = this.#parts.quarantine.of(
+      (document) => document === chatDocument(this.chat) || document.startsWith(`${chatDocument(this.chat)}/`),
+    );
+    this.failed.set(failed.flatMap(({ id, action, code }) => (action === undefined ? [] : [{ id, action, code }])));
+  }
+}
+
+/** The entry that an action asks for; undefined when its target is no id. Text is made well-formed, as everywhere. */
+function entryOf(action: ChatAction): ChatEntry | undefined {
+  const common = { stamp: stampAt(0), first: undefined };
+  if (action.kind === 'message') return { ...common, kind: 'message', text: action.text.toWellFormed() };
+  const target = placeOf(action.target);
+  if (target === undefined) return undefined;
+  switch (action.kind) {
+    case 'edit':
+      return { ...common, kind: 'edit', target, text: action.text.toWellFormed() };
+    case 'retraction':
+      return { ...common, kind: 'retraction', target };
+    case 'reaction':
+      return { ...common, kind: 'reaction', target, emoji: action.emoji };
+  }
+}

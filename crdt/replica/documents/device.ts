@@ -1,0 +1,33 @@
+/** What all documents of one running context share. */
+import type { Account } from '../../model/log/writer.ts';
+import type { DocumentName } from '../../model/protocol/document-name.ts';
+import type { MetaDatabase } from '../storage/meta-database.ts';
+import type { StorageHealth } from '../storage/storage-health.ts';
+import type { TabChannel } from '../tabs/tab-channel.ts';
+import type { Heads } from './heads.ts';
+import type { OwnClock } from './own-clock.ts';
+import type { WaitingEntries } from './waiting-entries.ts';
+
+export interface Device {
+  readonly namespace: string;
+  readonly account: Account;
+  /** Names this running context; it holds the lock `contextLock` as long as it lives. */
+  readonly context: string;
+  readonly random32: () => number;
+  readonly clock: OwnClock;
+  readonly meta: MetaDatabase;
+  readonly health: StorageHealth;
+  readonly tabs: TabChannel;
+  readonly waiting: WaitingEntries;
+  readonly heads: Heads;
+}
+
+export const metaDatabaseName = (namespace: string): string => `${namespace}/meta`;
+export const documentDatabaseName = (namespace: string, document: DocumentName, generation: number): string =>
+  `${namespace}/doc/${document}#${generation}`;
+export const tabChannelName = (namespace: string): string => `${namespace}/tabs`;
+export const contextLock = (namespace: string, context: string): string => `${namespace}/context/${context}`;
+export const electionLock = (namespace: string): string => `${namespace}/elected`;
+export const trimLock = (namespace: string, document: DocumentName): string => `${namespace}/trim/${document}`;
+export const quarantineLock = (namespace: string, document: DocumentName): string =>
+  `${namespace}/quarantine/${document}`;

@@ -1,0 +1,70 @@
+/** Where each document stands, as far as it is stored on this device: tells without opening it whether it holds anything unread. */
+import type { DocumentName } from '../../model/protocol/document-name.ts';
+import type { Head, MetaDatabase } from '../storage/meta-database.ts';
+
+export class Heads {
+  readonly #meta: MetaDatabase;
+  readonly #heads: Map<DocumentName, Head>;
+  readonly #listeners = new Set<(document: DocumentName) => void>();
+  readonly #unsaved = new Map<DocumentName, Head>();
+  #saving: Promise<void> | undefined;
+
+  constructor(meta: MetaDatabase, heads: ReadonlyMap<DocumentName, Head>) {
+    this.#meta = meta;
+    this.#heads = new Map(heads);
+  }
+
+  get(document: DocumentName): Head | undefined {
+    return this.#heads.get(document);
+  }
+
+  /** The document's content up to this arrival has been stored, here or by another tab (which has saved the head, too). */
+  advance(document: DocumentName, number: number, saved = false): void {
+    const known = this.#heads.get(document);
+    if (number > (known?.number ?? 0)) this.#put(document, { number, sequence: known?.sequence ?? 0 }, saved);
+    else this.#tell(document);
+  }
+
+  /** The document is stored as the server had it at this head. */
+  reach(document: DocumentName, head: Head): void {
+    this.#put(
+      document,
+      { number: Math.max(head.number, this.#heads.get(document)?.number ?? 0), sequence: head.sequence },
+      false,
+    );
+  }
+
+  /** Called after a document's content has been stored. */
+  subscribe(listener: (document: DocumentName) => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  /** Resolves when all heads are saved, or could not be: they are only a saving, catch-up finds them again. */
+  async saved(): Promise<void> {
+    while (this.#saving !== undefined) await this.#saving;
+  }
+
+  #put(document: DocumentName, head: Head, saved: boolean): void {
+    this.#heads.set(document, head);
+    if (!saved) {
+      this.#unsaved.set(document, head);
+      this.#saving ??= this.#save();
+    }
+    this.#tell(document);
+  }
+
+  async #save(): Promise<void> {
+    await Promise.resolve();
+    while (this.#unsaved.size > 0) {
+      const heads = [...this.#unsaved];
+      this.#unsaved.clear();
+      await this.#meta.putHeads(heads);
+    }
+    this.#saving = undefined;
+  }
+
+  #tell(document: DocumentName): void {
+    for (const listener of [...this.#listeners]) listener(document);
+  }
+}

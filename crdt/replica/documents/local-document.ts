@@ -1,0 +1,366 @@
+/**
+ * One document on this device: a Y.Doc and its local copy. The two never disagree in the wrong direction: own entries are durable
+ * before the Y.Doc, and with it timeline, tabs and network, sees them; what comes from the network is shown at once and stored in
+ * order, and it is known when it could not be stored.
+ */
+import * as Y from 'yjs';
+import { ArrivalReader } from '../../model/chat/arrivals.ts';
+import { encodeAppend, logRoot, type Tuple } from '../../model/log/append.ts';
+import { entryId } from '../../model/log/entry-id.ts';
+import { nextClock, writersOf } from '../../model/log/read-log.ts';
+import { isStamp, type Stamp } from '../../model/log/stamp.ts';
+import { accountOf, type Writer } from '../../model/log/writer.ts';
+import { parseDocumentName, type DocumentName } from '../../model/protocol/document-name.ts';
+import { finishQuarantine } from '../quarantine/quarantine.ts';
+import { DocumentDatabase, TRIM_ROWS } from '../storage/document-database.ts';
+import type { StorageFailure } from '../storage/transact.ts';
+import { alone } from '../tabs/election.ts';
+import type { TabMessage } from '../tabs/tab-channel.ts';
+import { AppendQueue, fitting, type DurableOutcome, type QueuedEntry } from './append-queue.ts';
+import { documentDatabaseName, trimLock, type Device } from './device.ts';
+import { OwnWriter } from './own-writer.ts';
+
+/** `changed`: entries, arrivals or erasures came. `replaced`: the document is another one now, read it anew. */
+export type DocumentEvent = 'changed' | 'replaced';
+
+/** `transaction` is that of the change, when there is one. */
+export type DocumentListener = (event: DocumentEvent, transaction: Y.Transaction | undefined) => void;
+
+export class LocalDocument {
+  readonly name: DocumentName;
+  /** True for documents that people write: chats and `me`. */
+  readonly written: boolean;
+  readonly #device: Device;
+  readonly #writer: OwnWriter;
+  readonly #queue: AppendQueue;
+  readonly #listeners = new Set<DocumentListener>();
+  readonly #disposes: (() => void)[] = [];
+  #doc = new Y.Doc();
+  #arrivals: ArrivalReader;
+  #database: DocumentDatabase | undefined;
+  #generation = 1;
+  #complete = false;
+  #rows = 0;
+  #erased = false;
+  #waiting = 0;
+  #marked = false;
+  #lastStamp: Stamp | undefined;
+  /** What came from elsewhere and is not stored yet. */
+  #unstored: Uint8Array[] = [];
+  /** A write of it failed; the whole state has to be written when there is room. */
+  #behind = false;
+  #storing: Promise<void> | undefined;
+  #opening: Promise<DocumentDatabase | StorageFailure> | undefined;
+  #replacing: Promise<void> | undefined;
+  #applyingStored = false;
+  #closed = false;
+  /** Set by the network: updates with this origin are not sent there again. */
+  networkOrigin: unknown = undefined;
+
+  private constructor(device: Device, name: DocumentName) {
+    this.name = name;
+    this.#device = device;
+    const kind = parseDocumentName(name)?.kind;
+    this.written = kind === 'chat' || kind === 'me';
+    this.#writer = new OwnWriter(device.account, device.random32);
+    this.#queue = new AppendQueue((batch) => this.#append(batch));
+    this.#arrivals = new ArrivalReader(this.#doc);
+  }
+
+  /** Opens the local copy. On a disk that gives nothing the document starts empty and is in the storage view. */
+  static async open(device: Device, name: DocumentName): Promise<LocalDocument> {
+    const document = new LocalDocument(device, name);
+    // Before reading: what another tab makes durable later is announced later.
+    document.#disposes.push(device.tabs.listen((message) => document.#hear(message)));
+    document.#disposes.push(device.health.onRoom(() => document.#store()));
+    document.#observe();
+    const database = await document.#ready();
+    if (!(database instanceof DocumentDatabase)) device.health.failed(database);
+    return document;
+  }
+
+  get doc(): Y.Doc {
+    return this.#doc;
+  }
+
+  get arrivals(): ArrivalReader {
+    return this.#arrivals;
+  }
+
+  get generation(): number {
+    return this.#generation;
+  }
+
+  /** In step with the server at least once, in this generation. */
+  get complete(): boolean {
+    return this.#complete;
+  }
+
+  /** Own entries that have not arrived. */
+  get waiting(): number {
+    return this.#waiting;
+  }
+
+  /** Own writers with entries that have not arrived, and from which clock. */
+  waitingRuns(): { readonly writer: Writer; readonly from: number; readonly to: number }[] {
+    if (!this.written) return [];
+    return writersOf(this.#doc).flatMap((writer) => {
+      const from = this.#arrivals.reached(writer);
+      const to = nextClock(this.#doc, writer);
+      return accountOf(writer) === this.#device.account && to > from ? [{ writer, from, to }] : [];
+    });
+  }
+
+  subscribe(listener: DocumentListener): () => void {
+    const own: DocumentListener = (event, transaction) => listener(event, transaction);
+    this.#listeners.add(own);
+    return () => void this.#listeners.delete(own);
+  }
+
+  /** Resolves when the entry is durable and in the document, or when nothing was kept. `seen`: the latest stamp on screen. */
+  append(tuple: (stamp: Stamp) => Tuple, seen?: Stamp): Promise<DurableOutcome> {
+    if (this.#closed) return Promise.resolve({ kind: 'storage-failed', detail: 'closed' });
+    if (seen !== undefined && (this.#lastStamp === undefined || seen > this.#lastStamp)) this.#lastStamp = seen;
+    return this.#queue.add(tuple);
+  }
+
+  /** Resolves when all that has come so far is stored: true, or false when the disk didn't take it. */
+  async stored(): Promise<boolean> {
+    while (this.#storing !== undefined) await this.#storing;
+    return !this.#behind && this.#unstored.length === 0;
+  }
+
+  /** The document is in step with the server, and that is stored. */
+  async markComplete(): Promise<void> {
+    if (this.#complete || !(await this.stored())) return;
+    this.#complete = true;
+    await this.#device.meta.putDocumentRecord(this.name, { generation: this.#generation, complete: true });
+    this.#tell('changed');
+  }
+
+  /** Waits for what is on its way to the disk, then closes. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    await this.#queue.settled();
+    await this.stored();
+    for (const dispose of this.#disposes) dispose();
+    this.#listeners.clear();
+    await this.#trim();
+    this.#database?.close();
+    this.#doc.destroy();
+  }
+
+  /** The database, opened and read when it was not. */
+  async #ready(): Promise<DocumentDatabase | StorageFailure> {
+    if (this.#database !== undefined) return this.#database;
+    this.#opening ??= this.#openDatabase().finally(() => {
+      this.#opening = undefined;
+    });
+    return this.#opening;
+  }
+
+  async #openDatabase(): Promise<DocumentDatabase | StorageFailure> {
+    const { meta, namespace } = this.#device;
+    for (;;) {
+      const record = await meta.documentRecord(this.name);
+      if (record === undefined) {
+        const outcome = await meta.putDocumentRecord(this.name, { generation: 1, complete: false });
+        if (outcome.kind !== 'stored') return outcome;
+      }
+      const generation = record?.generation ?? 1;
+      const database = await DocumentDatabase.open(documentDatabaseName(namespace, this.name, generation));
+      if (!(database instanceof DocumentDatabase)) return database;
+      const loaded = await database.load();
+      if (loaded.kind !== 'rows') return loaded;
+      if (loaded.retired !== undefined) {
+        // A quarantine that was begun and not finished.
+        database.close();
+        const outcome = await finishQuarantine(this.#device, this.name, generation, loaded.retired, loaded.updates);
+        if (outcome.kind !== 'stored') return outcome;
+        continue;
+      }
+      this.#database = database;
+      this.#generation = generation;
+      this.#complete = record?.complete ?? false;
+      this.#rows = loaded.updates.length;
+      this.#applyStored(loaded.updates);
+      this.#count();
+      return database;
+    }
+  }
+
+  async #append(batch: readonly QueuedEntry[]): Promise<void> {
+    const database = await this.#ready();
+    const fail = (failure: StorageFailure): void => {
+      this.#device.health.failed(failure);
+      for (const { resolve } of batch) resolve(failure);
+    };
+    if (!(database instanceof DocumentDatabase)) return fail(database);
+    if (!this.#marked) {
+      const outcome = await this.#device.meta.markUnsent({ document: this.name, context: this.#device.context });
+      if (outcome.kind !== 'stored') return fail(outcome);
+      this.#marked = true;
+    }
+    let last = this.#lastStamp;
+    const tuples = batch.map(({ tuple }) => tuple((last = this.#device.clock.stamp(last))));
+    const count = fitting(tuples);
+    const { writer, clock } = this.#writer.place(this.#doc);
+    const update = encodeAppend(logRoot(writer), writer, clock, tuples.slice(0, count));
+    const outcome = await database.write([update]);
+    if (outcome.kind === 'retired') {
+      await this.#replace();
+      return this.#append(batch);
+    }
+    if (outcome.kind !== 'stored') return fail(outcome);
+
+    this.#device.health.worked();
+    const written = tuples[count - 1]?.[1];
+    if (isStamp(written)) this.#lastStamp = written;
+    this.#rows += 1;
+    this.#writer.advance(count);
+    this.#applyStored([update]);
+    this.#device.tabs.post({ kind: 'append', document: this.name, generation: this.#generation, update });
+    for (const [index, { resolve }] of batch.slice(0, count).entries()) {
+      resolve({ kind: 'waiting', id: entryId(writer, clock + index) });
+    }
+    if (count < batch.length) await this.#append(batch.slice(count));
+  }
+
+  #hear(message: TabMessage): void {
+    if (
+      (message.kind !== 'append' && message.kind !== 'stored' && message.kind !== 'generation') ||
+      message.document !== this.name
+    )
+      return;
+    if (message.kind === 'generation') return void this.#replace();
+    if (message.generation !== this.#generation) return;
+    // Own entries of another tab may be sent by this tab, too: that one's line may be dead. What came from the server needn't be.
+    this.#applyStored([message.update], message.kind === 'stored' ? this.networkOrigin : undefined);
+  }
+
+  /** Takes over updates that are durable already. */
+  #applyStored(updates: readonly Uint8Array[], origin: unknown = undefined): void {
+    this.#applyingStored = true;
+    try {
+      const apply = (): void => {
+        for (const update of updates) Y.applyUpdate(this.#doc, update, origin ?? this);
+      };
+      this.#doc.transact(apply, origin ?? this);
+    } finally {
+      this.#applyingStored = false;
+    }
+  }
+
+  #observe(): void {
+    this.#doc.on('update', (update: Uint8Array, _origin: unknown, _doc: Y.Doc, transaction: Y.Transaction) => {
+      if (transaction.deleteSet.clients.size > 0) this.#erased = true;
+      if (!this.#applyingStored) {
+        this.#unstored.push(update);
+        this.#store();
+      }
+      this.#count();
+      this.#tell('changed', transaction);
+    });
+  }
+
+  /** Reads new arrivals and counts what has not arrived. */
+  #count(): void {
+    if (!this.written) return;
+    this.#arrivals.read();
+    const waiting = this.waitingRuns().reduce((sum, run) => sum + run.to - run.from, 0);
+    const before = this.#waiting;
+    this.#waiting = waiting;
+    if (waiting !== before) this.#device.waiting.set(this.name, waiting);
+    const mark = { document: this.name, context: this.#device.context };
+    if (waiting === 0 && this.#marked && this.#queue.idle) {
+      this.#marked = false;
+      void this.#device.meta.unmarkUnsent([mark]);
+    } else if (waiting > before && !this.#marked && !this.#applyingStored) {
+      // Arrivals of a lost history are void: what they had acknowledged waits again.
+      this.#marked = true;
+      void this.#device.meta.markUnsent(mark);
+    }
+  }
+
+  #store(): void {
+    if (this.#storing !== undefined || (this.#unstored.length === 0 && !this.#behind)) return;
+    this.#storing = this.#storeAll().finally(() => {
+      this.#storing = undefined;
+    });
+  }
+
+  async #storeAll(): Promise<void> {
+    // What arrives in the same turn shares the transaction.
+    await Promise.resolve();
+    do {
+      const database = await this.#ready();
+      const fresh = this.#unstored;
+      this.#unstored = [];
+      if (!(database instanceof DocumentDatabase)) return this.#fellBehind(database);
+      const update = this.#behind
+        ? Y.encodeStateAsUpdate(this.#doc)
+        : fresh.length === 1
+          ? fresh[0]
+          : Y.mergeUpdates(fresh);
+      if (update === undefined) return;
+      const generation = this.#generation;
+      const outcome = await database.write([update]);
+      if (outcome.kind === 'retired') return this.#replace();
+      if (outcome.kind !== 'stored') return this.#fellBehind(outcome);
+      this.#rows += 1;
+      if (this.#behind) this.#behind = false;
+      this.#device.health.worked();
+      const number = this.#arrivals.head;
+      this.#device.heads.advance(this.name, number);
+      this.#device.tabs.post({ kind: 'stored', document: this.name, generation, update, number });
+    } while (this.#unstored.length > 0);
+  }
+
+  #fellBehind(failure: StorageFailure): void {
+    this.#behind = true;
+    this.#unstored = [];
+    this.#device.health.failed(failure);
+  }
+
+  /** Goes over to the document's next database. */
+  #replace(): Promise<void> {
+    this.#replacing ??= this.#goOver().finally(() => {
+      this.#replacing = undefined;
+    });
+    return this.#replacing;
+  }
+
+  async #goOver(): Promise<void> {
+    const { generation } = (await this.#device.meta.documentRecord(this.name)) ?? { generation: 1 };
+    if (this.#closed && this.#queue.idle) return;
+    if (this.#database !== undefined && generation === this.#generation) {
+      // Retired, but the step to the next database was not made (a crash): opening makes it.
+      const loaded = await this.#database.load();
+      if (loaded.kind === 'rows' && loaded.retired === undefined) return;
+    }
+    this.#database?.close();
+    this.#database = undefined;
+    this.#doc.destroy();
+    this.#doc = new Y.Doc();
+    this.#arrivals = new ArrivalReader(this.#doc);
+    this.#writer.leave();
+    this.#unstored = [];
+    this.#behind = false;
+    this.networkOrigin = undefined;
+    this.#observe();
+    const database = await this.#ready();
+    if (!(database instanceof DocumentDatabase)) this.#device.health.failed(database);
+    this.#tell('replaced');
+  }
+
+  /** Many rows cost time at opening, and erased text is to go. Only at closing, when nothing else is under way. */
+  async #trim(): Promise<void> {
+    if (this.#database === undefined || (this.#rows <= TRIM_ROWS && !(this.#erased && this.#rows > 1))) return;
+    const database = this.#database;
+    await alone(trimLock(this.#device.namespace, this.name), () => database.trim());
+  }
+
+  #tell(event: DocumentEvent, transaction?: Y.Transaction): void {
+    for (const listener of [...this.#listeners]) listener(event, transaction);
+  }
+}

@@ -1,0 +1,54 @@
+/** How many own entries on this device have not arrived, by document; the same in all tabs. */
+import type { DocumentName } from '../../model/protocol/document-name.ts';
+import { Cell } from '../cell.ts';
+import type { Watchable } from '../contract.ts';
+import type { TabChannel } from '../tabs/tab-channel.ts';
+
+export class WaitingEntries {
+  readonly #tabs: TabChannel;
+  readonly #byDocument = new Map<DocumentName, number>();
+  readonly #total = new Cell(0);
+  #quarantined = 0;
+
+  constructor(tabs: TabChannel) {
+    this.#tabs = tabs;
+  }
+
+  get total(): Watchable<number> {
+    return this.#total;
+  }
+
+  /** Documents with waiting entries. */
+  documents(): DocumentName[] {
+    return [...this.#byDocument.keys()];
+  }
+
+  /** Counted here, from the open document. */
+  set(document: DocumentName, count: number): void {
+    this.#put(document, count);
+    this.#tabs.post({ kind: 'waiting', document, count });
+  }
+
+  /** Counted by another tab. */
+  adopt(document: DocumentName, count: number): void {
+    this.#put(document, count);
+  }
+
+  /** Entries outside of the documents that are to be sent again. */
+  setQuarantined(count: number): void {
+    this.#quarantined = count;
+    this.#sum();
+  }
+
+  #put(document: DocumentName, count: number): void {
+    if (count === 0) this.#byDocument.delete(document);
+    else this.#byDocument.set(document, count);
+    this.#sum();
+  }
+
+  #sum(): void {
+    let sum = this.#quarantined;
+    for (const count of this.#byDocument.values()) sum += count;
+    this.#total.set(sum);
+  }
+}

@@ -1,0 +1,65 @@
+/** Own entries that were refused, as all tabs of this device see them. */
+import type { EntryId } from '../../model/log/entry-id.ts';
+import type { DocumentName } from '../../model/protocol/document-name.ts';
+import type { Device } from '../documents/device.ts';
+import type { QuarantineRecord } from '../storage/meta-database.ts';
+
+export class QuarantineRecords {
+  readonly #device: Device;
+  readonly #listeners = new Set<() => void>();
+  #records: readonly QuarantineRecord[];
+
+  constructor(device: Device, records: readonly QuarantineRecord[]) {
+    this.#device = device;
+    this.#records = records;
+    this.#count();
+  }
+
+  all(): readonly QuarantineRecord[] {
+    return this.#records;
+  }
+
+  of(isOf: (document: DocumentName) => boolean): readonly QuarantineRecord[] {
+    return this.#records.filter(({ document }) => isOf(document));
+  }
+
+  subscribe(listener: () => void): () => void {
+    const own = (): void => listener();
+    this.#listeners.add(own);
+    return () => void this.#listeners.delete(own);
+  }
+
+  /** Reads what has been recorded, here or in another tab. */
+  async reload(): Promise<void> {
+    this.#records = await this.#device.meta.quarantineRecords();
+    this.#count();
+    for (const listener of [...this.#listeners]) listener();
+  }
+
+  /** The person wants it sent again: it gets its attempts anew. */
+  async retry(id: EntryId): Promise<void> {
+    const record = this.#records.find((candidate) => candidate.id === id);
+    if (record !== undefined) await this.put({ ...record, attempts: 0, state: 'resend' });
+  }
+
+  async discard(id: EntryId): Promise<void> {
+    const outcome = await this.#device.meta.dropQuarantine(id);
+    if (outcome.kind !== 'stored') return this.#device.health.failed(outcome);
+    await this.#changed();
+  }
+
+  async put(record: QuarantineRecord): Promise<void> {
+    const outcome = await this.#device.meta.putQuarantine(record);
+    if (outcome.kind !== 'stored') return this.#device.health.failed(outcome);
+    await this.#changed();
+  }
+
+  async #changed(): Promise<void> {
+    this.#device.tabs.post({ kind: 'quarantine' });
+    await this.reload();
+  }
+
+  #count(): void {
+    this.#device.waiting.setQuarantined(this.#records.filter(({ state }) => state === 'resend').length);
+  }
+}

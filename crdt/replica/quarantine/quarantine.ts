@@ -1,0 +1,121 @@
+/**
+ * Quarantine: a document whose own new entries the server refuses can't come into step any more, because Yjs would offer them for
+ * ever. The document goes on in a fresh database without them, and they are kept as records of their own, to be sent again (see
+ * resend.ts) or shown as failed. The steps, each of which may be the last before a crash:
+ *
+ *   1. the old database is retired: no tab can add to it, and what it holds is known; opening it finishes the rest
+ *   2. what the server has acknowledged is copied into the next database
+ *   3. records and the step to the next generation are written in one transaction
+ *
+ * Entries that have been erased are gone already, so nothing erased is revived; an entry that the server had after all is found
+ * by its id before it is sent again.
+ */
+import * as Y from 'yjs';
+import { ArrivalReader } from '../../model/chat/arrivals.ts';
+import { entryId } from '../../model/log/entry-id.ts';
+import { nextClock, readLog, writersOf } from '../../model/log/read-log.ts';
+import { accountOf, isWriter, type Account, type Writer } from '../../model/log/writer.ts';
+import { parseDocumentName, type DocumentName } from '../../model/protocol/document-name.ts';
+import { documentDatabaseName, quarantineLock, type Device } from '../documents/device.ts';
+import { DocumentDatabase, type RetireCause } from '../storage/document-database.ts';
+import type { QuarantineRecord } from '../storage/meta-database.ts';
+import { STORED, type WriteOutcome } from '../storage/transact.ts';
+import { alone } from '../tabs/election.ts';
+import { actionOf, firstOf } from './refused-entry.ts';
+
+/** Rights are lost: the text is kept, the person is told, nothing is sent again. */
+const FINAL_CODES: readonly string[] = ['forbidden', 'not-found'];
+
+/** Takes a document's unacknowledged own entries out of it. `stored` when that is done, here or in another tab. */
+export async function quarantine(
+  device: Device,
+  document: DocumentName,
+  generation: number,
+  cause: RetireCause,
+): Promise<WriteOutcome> {
+  const database = await DocumentDatabase.open(documentDatabaseName(device.namespace, document, generation));
+  if (!(database instanceof DocumentDatabase)) return database;
+  const rows = await database.retire(cause);
+  database.close();
+  if (rows.kind !== 'rows') return rows;
+  return finishQuarantine(device, document, generation, rows.retired ?? cause, rows.updates);
+}
+
+/** Steps 2 and 3 for a database that has been retired with `updates` in it. */
+export function finishQuarantine(
+  device: Device,
+  document: DocumentName,
+  generation: number,
+  cause: RetireCause,
+  updates: readonly Uint8Array[],
+): Promise<WriteOutcome> {
+  return alone(quarantineLock(device.namespace, document), async () => {
+    const known = await device.meta.documentRecord(document);
+    if ((known?.generation ?? 1) !== generation) return STORED;
+    const { records, kept } = takeOut(device.account, document, cause, updates);
+    const next = await DocumentDatabase.open(documentDatabaseName(device.namespace, document, generation + 1));
+    if (!(next instanceof DocumentDatabase)) return next;
+    const seeded = await next.write([kept]);
+    next.close();
+    if (seeded.kind === 'retired') return STORED;
+    if (seeded.kind !== 'stored') return seeded;
+    const outcome = await device.meta.beginGeneration(document, generation, records);
+    if (outcome.kind === 'stored') {
+      device.tabs.post({ kind: 'generation', document });
+      device.tabs.post({ kind: 'quarantine' });
+    }
+    return outcome;
+  });
+}
+
+/** Splits a document: the own entries that the server has not acknowledged, and everything else as an update. */
+export function takeOut(
+  account: Account,
+  document: DocumentName,
+  cause: RetireCause,
+  updates: readonly Uint8Array[],
+): { readonly records: readonly QuarantineRecord[]; readonly kept: Uint8Array } {
+  // Without garbage collection Yjs can give the state of an earlier moment.
+  const doc = new Y.Doc({ gc: false });
+  doc.transact(() => {
+    for (const update of updates) Y.applyUpdate(doc, update);
+  });
+  const arrivals = new ArrivalReader(doc);
+  arrivals.read();
+  const until = new Map<number, number>();
+  const records: QuarantineRecord[] = [];
+  for (const writer of writersOf(doc)) {
+    const next = nextClock(doc, writer);
+    const from = isOwn(writer, account) ? acknowledged(arrivals, cause, writer) : next;
+    if (from > 0) until.set(writer, Math.min(from, next));
+    if (from >= next) continue;
+    for (const { clock, tuple } of readLog(doc, writer, from)) {
+      if (tuple === undefined) continue;
+      const first = firstOf(tuple);
+      const parsed = parseDocumentName(document);
+      const later = parsed?.kind === 'chat' && parsed.page > 1;
+      records.push({
+        id: first === undefined ? entryId(writer, clock) : entryId(first.writer, first.clock),
+        document,
+        tuple,
+        action: actionOf(tuple, account),
+        code: cause.code,
+        attempts: 0,
+        // A page that the server doesn't know (any more, after a restore) is no loss of rights: the chat goes on elsewhere.
+        state: FINAL_CODES.includes(cause.code) && !(later && cause.code === 'not-found') ? 'failed' : 'resend',
+      });
+    }
+  }
+  const snapshot = Y.createSnapshot(Y.snapshot(doc).ds, until);
+  const before = Y.createDocFromSnapshot(doc, snapshot);
+  const kept = Y.encodeStateAsUpdate(before);
+  before.destroy();
+  doc.destroy();
+  return { records, kept };
+}
+
+const isOwn = (writer: Writer, account: Account): boolean => isWriter(writer) && accountOf(writer) === account;
+
+/** In a conflict the arrivals of the writer may be those of another context's entries: they acknowledge nothing. */
+const acknowledged = (arrivals: ArrivalReader, cause: RetireCause, writer: Writer): number =>
+  cause.code === 'conflict' && cause.writers.includes(writer) ? 0 : arrivals.reached(writer);

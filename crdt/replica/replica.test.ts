@@ -1,0 +1,159 @@
+import 'fake-indexeddb/auto';
+import { afterEach, expect, test } from 'vitest';
+import { IndexeddbPersistence } from 'y-indexeddb';
+import * as Y from 'yjs';
+import { writersOf, readLog } from '../model/log/read-log.ts';
+import { entryId } from '../model/log/entry-id.ts';
+import type { Account } from '../model/log/writer.ts';
+import { draftKey } from '../model/me/me-entries.ts';
+import { chatDocument, privateChatId, type CompanyId } from '../model/protocol/document-name.ts';
+import type { ChatView, Replica, ReplicaEnvironment, Watchable } from './contract.ts';
+import { openReplica } from './replica.ts';
+
+const ANNA = 5 as Account;
+const CHAT = privateChatId(ANNA, 6 as Account);
+
+let names = 0;
+let seed = 1;
+const freshNamespace = (): string => `test-${(names += 1)}`;
+const open: Replica[] = [];
+
+/** A device without network. */
+async function openDevice(namespace: string, change: Partial<ReplicaEnvironment> = {}): Promise<Replica> {
+  const replica = await openReplica({
+    origin: 'http://127.0.0.1:1',
+    account: ANNA,
+    company: 1 as CompanyId,
+    namespace,
+    nowMs: () => Date.now(),
+    random32: () => (seed = (seed * 1_664_525 + 1_013_904_223) >>> 0),
+    fetch: () => Promise.reject(new TypeError('no network')),
+    WebSocket: NoNetwork as unknown as typeof WebSocket,
+    ...change,
+  });
+  open.push(replica);
+  return replica;
+}
+
+/** A socket that never opens. */
+class NoNetwork extends EventTarget {
+  readyState = 0;
+  close(): void {
+    this.readyState = 3;
+  }
+}
+
+afterEach(async () => {
+  for (const replica of open.splice(0)) await replica.stop();
+});
+
+export function holds<T>(watchable: Watchable<T>, condition: (value: T) => boolean): Promise<T> {
+  return new Promise((resolve) => {
+    const check = (): void => {
+      const value = watchable.get();
+      if (!condition(value)) return;
+      dispose();
+      resolve(value);
+    };
+    const dispose = watchable.subscribe(check);
+    check();
+  });
+}
+
+const texts = (view: ChatView): string[] => view.messages.get().map(({ text }) => text);
+
+test('[R1] an appended message is there after a restart, in order, and still waiting', async () => {
+  const namespace = freshNamespace();
+  const first = await openDevice(namespace);
+  const chat = await first.openChat(CHAT);
+  await chat.append({ kind: 'message', text: 'one' });
+  await chat.append({ kind: 'message', text: 'two' });
+  expect(texts(chat)).toEqual(['one', 'two']);
+  expect(first.waiting.get()).toBe(2);
+  await first.stop();
+
+  const second = await openDevice(namespace);
+  expect(second.waiting.get()).toBe(2);
+  expect(texts(await second.openChat(CHAT))).toEqual(['one', 'two']);
+});
+
+test('[R1] what is answered as waiting lies in the database, for y-indexeddb too, even when nothing is closed', async () => {
+  const namespace = freshNamespace();
+  const replica = await openDevice(namespace);
+  const chat = await replica.openChat(CHAT);
+  const outcome = await chat.append({ kind: 'message', text: 'kept' });
+  const doc = new Y.Doc();
+  const persistence = new IndexeddbPersistence(`${namespace}/doc/${chatDocument(CHAT)}#1`, doc);
+  await persistence.whenSynced;
+  const entries = writersOf(doc).flatMap((writer) => [...readLog(doc, writer)]);
+  await persistence.destroy();
+  expect(entries.map(({ writer, clock }) => entryId(writer, clock))).toEqual([
+    outcome.kind === 'waiting' && outcome.id,
+  ]);
+});
+
+test('[R2] many appends at once keep their order and share transactions', async () => {
+  const replica = await openDevice(freshNamespace());
+  const chat = await replica.openChat(CHAT);
+  const expected = Array.from({ length: 250 }, (_, index) => `message ${index}`);
+  const outcomes = await Promise.all(expected.map((text) => chat.append({ kind: 'message', text })));
+  expect(new Set(outcomes.map((outcome) => outcome.kind))).toEqual(new Set(['waiting']));
+  expect(texts(chat)).toEqual(expected);
+});
+
+test('[R3] two tabs show the same without network, and count the same as waiting', async () => {
+  const namespace = freshNamespace();
+  const [one, other] = [await openDevice(namespace), await openDevice(namespace)];
+  const [chatInOne, chatInOther] = [await one.openChat(CHAT), await other.openChat(CHAT)];
+  await chatInOne.append({ kind: 'message', text: 'from one' });
+  await holds(chatInOther.messages, (messages) => messages.length === 1);
+  await chatInOther.append({ kind: 'message', text: 'from other' });
+  await holds(chatInOne.messages, (messages) => messages.length === 2);
+  // Neither has ever known the server's time, so the order is only the same for both.
+  expect(texts(chatInOne)).toEqual(texts(chatInOther));
+  expect(texts(chatInOne).toSorted()).toEqual(['from one', 'from other']);
+  expect([one.waiting.get(), other.waiting.get()]).toEqual([2, 2]);
+});
+
+test('[R3] a tab that does not have the chat open counts what another tab wrote into it', async () => {
+  const namespace = freshNamespace();
+  const [one, other] = [await openDevice(namespace), await openDevice(namespace)];
+  const chat = await one.openChat(CHAT);
+  await chat.append({ kind: 'message', text: 'hello' });
+  await holds(other.waiting, (count) => count === 1);
+  expect(texts(await other.openChat(CHAT))).toEqual(['hello']);
+});
+
+test('[R4] a draft is there after a restart and in another tab', async () => {
+  const namespace = freshNamespace();
+  const [one, other] = [await openDevice(namespace), await openDevice(namespace)];
+  await one.setMine(draftKey(CHAT), 'half a sen');
+  await holds(other.me.facts, (facts) => facts.get(draftKey(CHAT)) === 'half a sen');
+  await one.stop();
+  await other.stop();
+  const again = await openDevice(namespace);
+  expect(again.me.facts.get().get(draftKey(CHAT))).toBe('half a sen');
+});
+
+test('[R5] an entry against the rules is refused on the device and nothing is kept', async () => {
+  const replica = await openDevice(freshNamespace());
+  const chat = await replica.openChat(CHAT);
+  expect(await chat.append({ kind: 'message', text: '  ' })).toEqual({ kind: 'refused', detail: 'text' });
+  expect(await chat.append({ kind: 'message', text: 'x'.repeat(8_001) })).toEqual({ kind: 'refused', detail: 'text' });
+  expect(await replica.setMine('unknown/key', 1)).toMatchObject({ kind: 'refused' });
+  expect(replica.waiting.get()).toBe(0);
+});
+
+test('[R6] edits, reactions and retractions of own messages show without network', async () => {
+  const replica = await openDevice(freshNamespace());
+  const chat = await replica.openChat(CHAT);
+  const kept = await chat.append({ kind: 'message', text: 'teh' });
+  const gone = await chat.append({ kind: 'message', text: 'never mind' });
+  if (kept.kind !== 'waiting' || gone.kind !== 'waiting') throw new Error('not kept');
+  await chat.append({ kind: 'edit', target: kept.id, text: 'the' });
+  await chat.append({ kind: 'reaction', target: kept.id, emoji: '👍' });
+  await chat.append({ kind: 'retraction', target: gone.id });
+  expect(chat.messages.get()).toMatchObject([
+    { text: 'the', edited: true, reactions: [{ emoji: '👍', accounts: [ANNA] }] },
+  ]);
+});

@@ -1,0 +1,130 @@
+/** The replica: everything a person may read, and everything they write, on this device first. See contract.ts. */
+import { meVocabulary, readKey } from '../model/me/me-entries.ts';
+import { encodeSet } from '../model/log/set-entry.ts';
+import { stampAt } from '../model/log/stamp.ts';
+import type { Json } from '../model/log/append.ts';
+import { companyDocument, inboxDocument, meDocument, type ChatId } from '../model/protocol/document-name.ts';
+import { openFacts, readFacts, readMe } from './chat/facts-view.ts';
+import { openChatView } from './chat/chat-view.ts';
+import { UnreadIndex } from './chat/unread-index.ts';
+import type { AppendOutcome, OpenReplica, ReplicaTimings } from './contract.ts';
+import { contextLock, electionLock, metaDatabaseName, tabChannelName, type Device } from './documents/device.ts';
+import { Heads } from './documents/heads.ts';
+import { OpenDocuments } from './documents/open-documents.ts';
+import { OwnClock } from './documents/own-clock.ts';
+import { WaitingEntries } from './documents/waiting-entries.ts';
+import { QuarantineRecords } from './quarantine/quarantine-records.ts';
+import { MetaDatabase } from './storage/meta-database.ts';
+import { StorageHealth } from './storage/storage-health.ts';
+import { standForElection, whenHeld } from './tabs/election.ts';
+import { TabChannel, type TabMessage } from './tabs/tab-channel.ts';
+import { Sync } from './sync/sync.ts';
+
+/** The server sends a frame every 10 s; a person waits two minutes at most for the next attempt, and taps meanwhile. */
+const TIMINGS: ReplicaTimings = { silenceMs: 25_000, retryMinMs: 1_000, retryMaxMs: 60_000, receiptMs: 8_000 };
+
+export const openReplica: OpenReplica = async (environment) => {
+  const { account, namespace } = environment;
+  const context = `${environment.random32().toString(36)}${environment.random32().toString(36)}`;
+  const alive = await whenHeld(contextLock(namespace, context));
+  const meta = await MetaDatabase.open(metaDatabaseName(namespace));
+  const state = await meta.read();
+  const tabs = new TabChannel(tabChannelName(namespace));
+  const device: Device = {
+    namespace,
+    account,
+    context,
+    random32: environment.random32,
+    clock: new OwnClock(environment.nowMs, state.clockOffsetMs),
+    meta,
+    health: new StorageHealth(() => meta.probe()),
+    tabs,
+    waiting: new WaitingEntries(tabs),
+    heads: new Heads(meta, state.heads),
+  };
+  const documents = new OpenDocuments(device);
+  const quarantine = new QuarantineRecords(device, state.quarantine);
+  tabs.listen((message) => hearTab(device, documents, quarantine, message));
+
+  // All three stay open, and so does the network's interest in them.
+  const [inbox, companyFacts, me, meUse] = await Promise.all([
+    openFacts(documents, inboxDocument(account), readFacts),
+    openFacts(documents, companyDocument(environment.company), readFacts),
+    openFacts(documents, meDocument(account), readMe),
+    documents.use(meDocument(account)),
+  ]);
+  const unread = new UnreadIndex(device, inbox, me);
+  // How many entries wait is known from the start, whichever tab or earlier run has written them.
+  for (const document of new Set(state.unsent.map((mark) => mark.document))) (await documents.use(document)).release();
+
+  const sync = new Sync({
+    environment,
+    timings: { ...TIMINGS, ...environment.timings },
+    device,
+    documents,
+    quarantine,
+    state,
+  });
+  const resign = standForElection(electionLock(namespace), () => sync.elected());
+  sync.start();
+
+  const setMine = async (key: string, value: Json): Promise<AppendOutcome> => {
+    const wellFormed = typeof value === 'string' ? value.toWellFormed() : value;
+    const refused = meVocabulary(encodeSet(stampAt(0), key, wellFormed), account);
+    if (refused !== undefined) return { kind: 'refused', detail: refused };
+    return meUse.document.append((stamp) => encodeSet(stamp, key, wellFormed));
+  };
+
+  let stopping: Promise<void> | undefined;
+  const stop = async (): Promise<void> => {
+    resign();
+    await sync.stop();
+    await unread.stop();
+    await documents.closeAll();
+    await device.heads.saved();
+    device.health.stop();
+    tabs.close();
+    meta.close();
+    alive();
+  };
+
+  return {
+    connection: sync.view,
+    storage: device.health.view,
+    waiting: device.waiting.total,
+    inbox,
+    companyFacts,
+    me,
+    setMine,
+    openChat: (chat: ChatId) =>
+      openChatView(
+        { device, documents, unread, quarantine, markRead: (of, number) => setMine(readKey(of), number) },
+        chat,
+      ),
+    unreadByChat: unread.numbers,
+    wake: () => sync.wake(),
+    stop: () => (stopping ??= stop()),
+  };
+};
+
+function hearTab(device: Device, documents: OpenDocuments, quarantine: QuarantineRecords, message: TabMessage): void {
+  switch (message.kind) {
+    case 'waiting':
+      // Who has the document open counts for itself.
+      if (documents.get(message.document) === undefined) device.waiting.adopt(message.document, message.count);
+      return;
+    case 'stored':
+      device.heads.advance(message.document, message.number, true);
+      return;
+    case 'clock':
+      device.clock.adoptOffset(message.offsetMs);
+      return;
+    case 'quarantine':
+      void quarantine.reload();
+      return;
+    case 'append':
+    case 'generation':
+      // The documents listen themselves.
+      return;
+  }
+}

@@ -1,0 +1,211 @@
+/**
+ * What the device knows besides the documents: where catch-up stands, heads, which documents exist here, which may hold unsent
+ * entries, and what was refused. One database per namespace; every change is one strict transaction.
+ */
+import { openDB, unwrap } from 'idb';
+import type { ChatAction } from '../../model/chat/entry.ts';
+import type { Tuple } from '../../model/log/append.ts';
+import type { EntryId } from '../../model/log/entry-id.ts';
+import type { DocumentName } from '../../model/protocol/document-name.ts';
+import { asPromise, storageFailure, STORED, transact, type StorageFailure, type WriteOutcome } from './transact.ts';
+
+/** Where the server's log was when this device last knew everything before it. */
+export interface CatchUpPoint {
+  readonly epoch: string;
+  readonly cursor: number;
+}
+
+/** Where a document stands on the server, as far as it is stored here. */
+export interface Head {
+  readonly number: number;
+  readonly sequence: number;
+}
+
+export interface DocumentRecord {
+  /** Counts databases of this document; a quarantine begins the next. */
+  readonly generation: number;
+  /** The document has been in step with the server once. */
+  readonly complete: boolean;
+}
+
+/** A context that has written, or is about to write, into a document and has not seen everything arrive. */
+export interface UnsentMark {
+  readonly document: DocumentName;
+  readonly context: string;
+}
+
+/** An own entry that was refused; it lives here and no longer in a document. */
+export interface QuarantineRecord {
+  readonly id: EntryId;
+  readonly document: DocumentName;
+  readonly tuple: Tuple;
+  /** `me` entries have none. */
+  readonly action: ChatAction | undefined;
+  readonly code: string;
+  readonly attempts: number;
+  /** `resend`: goes out again by itself; `failed`: the person decides. */
+  readonly state: 'resend' | 'failed';
+}
+
+/** Everything small that is read at start. */
+export interface MetaState {
+  readonly catchUp: CatchUpPoint | undefined;
+  readonly clockOffsetMs: number | undefined;
+  readonly heads: ReadonlyMap<DocumentName, Head>;
+  readonly documents: ReadonlyMap<DocumentName, DocumentRecord>;
+  readonly unsent: readonly UnsentMark[];
+  readonly quarantine: readonly QuarantineRecord[];
+}
+
+const STATE = 'state';
+const HEADS = 'heads';
+const DOCUMENTS = 'documents';
+const UNSENT = 'unsent';
+const QUARANTINE = 'quarantine';
+const ALL = [STATE, HEADS, DOCUMENTS, UNSENT, QUARANTINE];
+
+/** Bytes of the row that asks whether there is room again. */
+const PROBE_BYTES = 65_536;
+
+export class MetaDatabase {
+  readonly #database: IDBDatabase;
+
+  private constructor(database: IDBDatabase) {
+    this.#database = database;
+  }
+
+  static async open(name: string): Promise<MetaDatabase> {
+    const database = await openDB(name, 1, {
+      upgrade(fresh) {
+        for (const store of ALL) fresh.createObjectStore(store);
+      },
+      blocking: (_current, _blocked, event) => (event.target as IDBDatabase).close(),
+    });
+    return new MetaDatabase(unwrap(database));
+  }
+
+  read(): Promise<MetaState> {
+    return transact(this.#database, ALL, 'readonly', async (transaction) => {
+      const [catchUp, clockOffsetMs, heads, documents, unsent, quarantine] = await Promise.all([
+        asPromise<CatchUpPoint | undefined>(transaction.objectStore(STATE).get('catch-up')),
+        asPromise<number | undefined>(transaction.objectStore(STATE).get('clock-offset')),
+        readMap<Head>(transaction.objectStore(HEADS)),
+        readMap<DocumentRecord>(transaction.objectStore(DOCUMENTS)),
+        asPromise<UnsentMark[]>(transaction.objectStore(UNSENT).getAll()),
+        asPromise<QuarantineRecord[]>(transaction.objectStore(QUARANTINE).getAll()),
+      ]);
+      return { catchUp, clockOffsetMs, heads, documents, unsent, quarantine };
+    });
+  }
+
+  documentRecord(document: DocumentName): Promise<DocumentRecord | undefined> {
+    return transact(this.#database, [DOCUMENTS], 'readonly', (transaction) =>
+      asPromise<DocumentRecord | undefined>(transaction.objectStore(DOCUMENTS).get(document)),
+    );
+  }
+
+  putDocumentRecord(document: DocumentName, record: DocumentRecord): Promise<WriteOutcome> {
+    return this.#write([DOCUMENTS], (store) => store(DOCUMENTS).put(record, document));
+  }
+
+  putCatchUp(point: CatchUpPoint): Promise<WriteOutcome> {
+    return this.#write([STATE], (store) => store(STATE).put(point, 'catch-up'));
+  }
+
+  putClockOffset(offsetMs: number): Promise<WriteOutcome> {
+    return this.#write([STATE], (store) => store(STATE).put(offsetMs, 'clock-offset'));
+  }
+
+  putHeads(heads: Iterable<readonly [DocumentName, Head]>): Promise<WriteOutcome> {
+    return this.#write([HEADS], (store) => {
+      for (const [document, head] of heads) store(HEADS).put(head, document);
+    });
+  }
+
+  markUnsent(mark: UnsentMark): Promise<WriteOutcome> {
+    return this.#write([UNSENT], (store) => store(UNSENT).put(mark, [mark.document, mark.context]));
+  }
+
+  unmarkUnsent(marks: readonly UnsentMark[]): Promise<WriteOutcome> {
+    return this.#write([UNSENT], (store) => {
+      for (const mark of marks) store(UNSENT).delete([mark.document, mark.context]);
+    });
+  }
+
+  unsentMarks(): Promise<UnsentMark[]> {
+    return transact(this.#database, [UNSENT], 'readonly', (transaction) =>
+      asPromise<UnsentMark[]>(transaction.objectStore(UNSENT).getAll()),
+    );
+  }
+
+  quarantineRecords(): Promise<QuarantineRecord[]> {
+    return transact(this.#database, [QUARANTINE], 'readonly', (transaction) =>
+      asPromise<QuarantineRecord[]>(transaction.objectStore(QUARANTINE).getAll()),
+    );
+  }
+
+  /**
+   * Begins a document's next database and keeps what was refused, in one transaction. Does nothing when the generation is not
+   * `from` any more: another tab was first. Records that exist already stay as they are.
+   */
+  async beginGeneration(
+    document: DocumentName,
+    from: number,
+    records: readonly QuarantineRecord[],
+  ): Promise<WriteOutcome> {
+    try {
+      return await transact(this.#database, [DOCUMENTS, QUARANTINE], 'readwrite', async (transaction) => {
+        const documents = transaction.objectStore(DOCUMENTS);
+        const known = await asPromise<DocumentRecord | undefined>(documents.get(document));
+        if ((known?.generation ?? 1) !== from) return STORED;
+        const store = transaction.objectStore(QUARANTINE);
+        const present = new Set(await asPromise(store.getAllKeys()));
+        await asPromise(documents.put({ generation: from + 1, complete: false } satisfies DocumentRecord, document));
+        for (const record of records) if (!present.has(record.id)) store.put(record, record.id);
+        return STORED;
+      });
+    } catch (error) {
+      return storageFailure(error);
+    }
+  }
+
+  putQuarantine(record: QuarantineRecord): Promise<WriteOutcome> {
+    return this.#write([QUARANTINE], (store) => store(QUARANTINE).put(record, record.id));
+  }
+
+  dropQuarantine(id: EntryId): Promise<WriteOutcome> {
+    return this.#write([QUARANTINE], (store) => store(QUARANTINE).delete(id));
+  }
+
+  /** Asks whether there is room, by writing something of some size and taking it away. */
+  async probe(): Promise<WriteOutcome> {
+    const written = await this.#write([STATE], (store) => store(STATE).put(new Uint8Array(PROBE_BYTES), 'probe'));
+    await this.#write([STATE], (store) => store(STATE).delete('probe'));
+    return written;
+  }
+
+  close(): void {
+    this.#database.close();
+  }
+
+  async #write(
+    stores: readonly string[],
+    body: (store: (name: string) => IDBObjectStore) => void,
+  ): Promise<WriteOutcome> {
+    try {
+      await transact(this.#database, stores, 'readwrite', (transaction) =>
+        body((name) => transaction.objectStore(name)),
+      );
+      return STORED;
+    } catch (error) {
+      return storageFailure(error);
+    }
+  }
+}
+
+async function readMap<T>(store: IDBObjectStore): Promise<Map<DocumentName, T>> {
+  const [keys, values] = await Promise.all([asPromise(store.getAllKeys()), asPromise<T[]>(store.getAll())]);
+  return new Map(keys.map((key, index): [DocumentName, T] => [key as DocumentName, values[index] as T]));
+}
+
+export type { StorageFailure };

@@ -1,0 +1,48 @@
+/** IndexedDB transactions whose outcome is a value: only a transaction that has completed proves that its bytes are kept. */
+
+/** Why a write kept nothing. */
+export type StorageFailure =
+  | { readonly kind: 'storage-full' }
+  | { readonly kind: 'storage-failed'; readonly detail: string };
+
+export type WriteOutcome = { readonly kind: 'stored' } | StorageFailure;
+
+export const STORED: WriteOutcome = { kind: 'stored' };
+
+/** Tells a full disk or used-up quota from everything else. */
+export function storageFailure(error: unknown): StorageFailure {
+  const name = error instanceof Error || error instanceof DOMException ? error.name : '';
+  if (name === 'QuotaExceededError') return { kind: 'storage-full' };
+  return { kind: 'storage-failed', detail: `${name} ${error instanceof Error ? error.message : String(error)}`.trim() };
+}
+
+export const asPromise = <T>(request: IDBRequest<T>): Promise<T> =>
+  new Promise((resolve, reject) => {
+    request.addEventListener('success', () => resolve(request.result));
+    request.addEventListener('error', () => reject(request.error ?? new Error('request failed')));
+  });
+
+/**
+ * Runs `body` in one transaction and resolves with its result when the transaction is complete; rejects with the reason when it was
+ * aborted, and then nothing of it is kept. `body` may only await requests of this transaction. Readwrite transactions are strict.
+ */
+export async function transact<T>(
+  database: IDBDatabase,
+  stores: readonly string[],
+  mode: 'readonly' | 'readwrite',
+  body: (transaction: IDBTransaction) => T | Promise<T>,
+): Promise<T> {
+  const transaction = database.transaction([...stores], mode, {
+    durability: mode === 'readwrite' ? 'strict' : 'default',
+  });
+  const complete = new Promise<void>((resolve, reject) => {
+    transaction.addEventListener('complete', () => resolve());
+    transaction.addEventListener('abort', () => reject(transaction.error ?? new Error('transaction aborted')));
+  });
+  // When a request fails the transaction aborts, and its own reason (the quota) says more than the request's.
+  const result = Promise.resolve(body(transaction));
+  const [ended, value] = await Promise.allSettled([complete, result]);
+  if (ended.status === 'rejected') throw ended.reason;
+  if (value.status === 'rejected') throw value.reason;
+  return value.value;
+}

@@ -1,0 +1,53 @@
+/** What the tabs of one device tell each other. Everything said here is already durable, or can be read again from the databases. */
+import type { DocumentName } from '../../model/protocol/document-name.ts';
+
+export type TabMessage =
+  /** Own entries, durable in the document's database of that generation. */
+  | {
+      readonly kind: 'append';
+      readonly document: DocumentName;
+      readonly generation: number;
+      readonly update: Uint8Array;
+    }
+  /** What came from the server, durable in the document's database of that generation. */
+  | {
+      readonly kind: 'stored';
+      readonly document: DocumentName;
+      readonly generation: number;
+      readonly update: Uint8Array;
+      /** The document's last arrival number. */
+      readonly number: number;
+    }
+  /** Unsent own entries of a document, counted by a tab that has it open. */
+  | { readonly kind: 'waiting'; readonly document: DocumentName; readonly count: number }
+  /** A document lives in its next database from now on. */
+  | { readonly kind: 'generation'; readonly document: DocumentName }
+  /** The quarantine records have changed. */
+  | { readonly kind: 'quarantine' }
+  | { readonly kind: 'clock'; readonly offsetMs: number };
+
+export class TabChannel {
+  readonly #channel: BroadcastChannel;
+  readonly #listeners = new Set<(message: TabMessage) => void>();
+
+  constructor(name: string) {
+    this.#channel = new BroadcastChannel(name);
+    this.#channel.addEventListener('message', (event: MessageEvent<TabMessage>) => {
+      for (const listener of [...this.#listeners]) listener(event.data);
+    });
+  }
+
+  post(message: TabMessage): void {
+    this.#channel.postMessage(message);
+  }
+
+  listen(listener: (message: TabMessage) => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  close(): void {
+    this.#listeners.clear();
+    this.#channel.close();
+  }
+}
