@@ -12,7 +12,6 @@ const FORBIDDEN = new Set([
   'Worker',
   'console',
   'crypto',
-  'document',
   'fetch',
   'globalThis',
   'indexedDB',
@@ -21,12 +20,9 @@ const FORBIDDEN = new Set([
   'performance',
   'process',
   'queueMicrotask',
-  'require',
-  'self',
   'setImmediate',
   'setInterval',
   'setTimeout',
-  'window',
 ]);
 
 /** Names that a file uses as values, `Object.member` included; not the names of its own properties and types. */
