@@ -11,7 +11,7 @@
 import type * as Y from 'yjs';
 import { ARRIVALS_ROOT, type ClockRange, type Tuple } from '../log/append.ts';
 import { isClock } from '../log/entry-id.ts';
-import { ServerLogReader } from '../log/server-log.ts';
+import { isCount, ServerLogReader } from '../log/server-log.ts';
 import { isWriter, type Writer } from '../log/writer.ts';
 
 /** When and as which one the server stored an entry. */
@@ -123,8 +123,7 @@ export class ArrivalReader implements ArrivalLookup {
   #take(tuple: Tuple): ArrivedRun | undefined {
     const [who, to, deltaMs, skipped = 0] = tuple;
     const writer = isWriter(who) ? who : typeof who === 'number' ? this.#indexed[who] : undefined;
-    if (writer === undefined || !isClock(to) || typeof deltaMs !== 'number' || typeof skipped !== 'number')
-      return undefined;
+    if (writer === undefined || !isClock(to) || !isCount(deltaMs) || !isCount(skipped)) return undefined;
     if (isWriter(who)) this.#indexed.push(writer);
     let arrivals = this.#byWriter.get(writer);
     if (arrivals === undefined) this.#byWriter.set(writer, (arrivals = { runs: [], reached: 0 }));

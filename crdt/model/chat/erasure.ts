@@ -75,10 +75,10 @@ export class ChatErasures {
     };
     const places = [...(this.#copies.get(message) ?? []), ...(this.#edits.get(message) ?? [])];
     const found = places.filter((place) => tupleAt(place) !== undefined);
-    // The place that the id names may be unknown here, or hold something that is no message; that is left alone.
+    // The place that the id names may be unknown here, or hold something else; that is left alone.
     const tuple = tupleAt(first);
     const entry = tuple === undefined ? 'erased' : parseChatEntry(tuple, accountOf(first.writer));
-    if (typeof entry !== 'string' && entry.kind === 'message') found.push(first);
+    if (typeof entry !== 'string' && entry.kind === 'message' && idOfEntry(entry, first) === message) found.push(first);
     return found;
   }
 }

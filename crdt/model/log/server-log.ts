@@ -30,7 +30,8 @@ export const encodeServerHeader = ({ previous, number, timeMs }: ServerHeader): 
   timeMs,
 ];
 
-const isCount = (value: unknown): value is number =>
+/** A whole number, 0 or more. */
+export const isCount = (value: unknown): value is number =>
   typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
 
 /** Parses a raw header; undefined when it is none. */
