@@ -17,7 +17,7 @@ export default defineConfig({
       {
         extends: true,
         plugins: [solid()],
-        test: { name: 'app', include: ['app/**/*.test.ts', 'app/**/*.test.tsx'] },
+        test: { name: 'app', environment: 'node', include: ['app/**/*.test.ts', 'app/**/*.test.tsx'] },
       },
       {
         extends: true,

@@ -1,0 +1,115 @@
+import { createMemo, createSignal, createUniqueId, onMount, Show, untrack, type JSX } from 'solid-js';
+import { LIMITS } from '../../../crdt/model/log/limits.ts';
+import type { AppendOutcome } from '../../../crdt/replica/contract.ts';
+import { texts } from '../../i18n/language.ts';
+import type { Conversation } from '../../reactive/conversation.ts';
+import { useHouse } from '../../reactive/house.ts';
+import { useOffline } from '../../shell/offline-context.ts';
+import { IconButton } from '../../ui/Button.tsx';
+import { createDraft } from './draft.ts';
+import { sendableText } from './sendable-text.ts';
+import './composer.css';
+
+function troubleOf(outcome: AppendOutcome): string | undefined {
+  switch (outcome.kind) {
+    case 'waiting':
+      return undefined;
+    case 'storage-full':
+      return texts().composer.storageFull;
+    case 'storage-failed':
+      return texts().composer.storageFailed;
+    case 'refused':
+      return texts().composer.refused;
+  }
+}
+
+/** Where one writes. Mount it anew for each chat. */
+export function Composer(props: { readonly conversation: Conversation }): JSX.Element {
+  const conversation = untrack(() => props.conversation);
+  const { offline } = useOffline();
+  const house = useHouse();
+  const draft = createDraft(house, conversation.chat);
+  const [trouble, setTrouble] = createSignal<AppendOutcome>();
+  const id = createUniqueId();
+  let input: HTMLTextAreaElement | undefined;
+
+  const sendable = createMemo(() => sendableText(draft.text()));
+  const said = (): string | undefined => {
+    const { length } = sendable();
+    if (length > LIMITS.textLength) return texts().composer.tooLong(length, LIMITS.textLength);
+    const outcome = trouble();
+    const words = outcome === undefined ? undefined : troubleOf(outcome);
+    return words ?? (draft.notKept() ? texts().composer.draftNotKept : undefined);
+  };
+  const maySend = (): boolean => sendable() !== '' && sendable().length <= LIMITS.textLength;
+
+  const send = async (): Promise<void> => {
+    if (!maySend()) return;
+    const text = sendable();
+    draft.lift();
+    input?.focus();
+    const outcome = await conversation.send(text);
+    setTrouble(outcome);
+    // The text comes back above whatever was typed meanwhile.
+    if (outcome.kind !== 'waiting') draft.type([text, draft.text()].filter((part) => part !== '').join('\n'));
+    await draft.keep();
+  };
+
+  onMount(() => {
+    // The page may have gone between the message and the end of its draft: what was sent last is no draft.
+    const last = conversation.messages().findLast((message) => message.author === house.account);
+    if (last !== undefined && last.text === sendable()) {
+      draft.lift();
+      void draft.keep();
+    }
+    // On touch screens the keyboard would cover what one came to read.
+    if (matchMedia('(pointer: fine)').matches) input?.focus();
+  });
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    // Enter also confirms a word in an input method; Safari tells that by code 229 alone.
+    if (event.key !== 'Enter' || event.shiftKey || event.isComposing || event.keyCode === 229) return;
+    event.preventDefault();
+    void send();
+  };
+
+  return (
+    <form
+      class="composer"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void send();
+      }}
+    >
+      <Show when={said()}>
+        {(words) => (
+          <p class="composer-trouble" id={id} role="alert">
+            {words()}
+          </p>
+        )}
+      </Show>
+      <div class="composer-line">
+        <textarea
+          ref={(element) => {
+            input = element;
+          }}
+          rows={1}
+          dir="auto"
+          value={draft.text()}
+          aria-label={texts().composer.label}
+          aria-describedby={said() === undefined ? undefined : id}
+          aria-invalid={sendable().length > LIMITS.textLength ? 'true' : undefined}
+          placeholder={offline() ? texts().composer.offline : texts().composer.placeholder}
+          enterkeyhint="send"
+          autocomplete="off"
+          onInput={(event) => {
+            setTrouble(undefined);
+            draft.type(event.currentTarget.value);
+          }}
+          onKeyDown={onKeyDown}
+        />
+        <IconButton type="submit" look="primary" icon="send" label={texts().composer.send} disabled={!maySend()} />
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,86 @@
+/** The text in the input and its stored draft: kept on this device soon after the last key, followed when another tab or device writes. */
+import { createEffect, createSignal, on, onCleanup, untrack, type Accessor } from 'solid-js';
+import { LIMITS } from '../../../crdt/model/log/limits.ts';
+import type { ChatId } from '../../../crdt/model/protocol/document-name.ts';
+import type { House } from '../../reactive/house.ts';
+import { keepBeforeLeaving } from '../../shell/unsaved.ts';
+
+/** A pause in typing; long enough not to write every word, short enough that a crash costs a few. */
+const KEEP_AFTER_MS = 700;
+
+export interface Draft {
+  readonly text: Accessor<string>;
+  /** The stored draft could not be written; the text is in the input alone. */
+  readonly notKept: Accessor<boolean>;
+  type(text: string): void;
+  /** Empties the input and leaves the stored draft alone, until `keep`: so a text on its way is never nowhere. */
+  lift(): void;
+  /** Writes the present text down now. */
+  keep(): Promise<void>;
+}
+
+export function createDraft(house: House, chat: ChatId): Draft {
+  const stored = (): string => house.draft(chat);
+  /** What this input has last read from or written to the store. */
+  let known = untrack(stored);
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let writing: Promise<void> | undefined;
+  const [text, setText] = createSignal(known);
+  const [notKept, setNotKept] = createSignal(false);
+  const storable = (): string => untrack(text).slice(0, LIMITS.textLength).toWellFormed();
+
+  async function write(): Promise<void> {
+    // One write at a time, and again if the text has changed meanwhile.
+    while (storable() !== known) {
+      const value = storable();
+      const outcome = await house.keepDraft(chat, value);
+      setNotKept(outcome.kind !== 'waiting');
+      if (outcome.kind !== 'waiting') return;
+      known = value;
+    }
+  }
+  async function keep(): Promise<void> {
+    clearTimeout(timer);
+    timer = undefined;
+    writing ??= write().finally(() => (writing = undefined));
+    await writing;
+  }
+
+  // Another tab or device wrote: follow, unless something is being typed here.
+  createEffect(
+    on(
+      stored,
+      (value) => {
+        if (value === known || writing !== undefined || timer !== undefined || untrack(text) !== known) return;
+        known = value;
+        setText(value);
+      },
+      { defer: true },
+    ),
+  );
+  const onHide = (): void => {
+    if (document.visibilityState === 'hidden') void keep();
+  };
+  document.addEventListener('visibilitychange', onHide);
+  const forget = keepBeforeLeaving(keep);
+  onCleanup(() => {
+    document.removeEventListener('visibilitychange', onHide);
+    void keep().finally(forget);
+  });
+
+  return {
+    text,
+    notKept,
+    type(typed) {
+      setText(typed);
+      clearTimeout(timer);
+      timer = setTimeout(() => void keep(), KEEP_AFTER_MS);
+    },
+    lift() {
+      clearTimeout(timer);
+      timer = undefined;
+      setText('');
+    },
+    keep,
+  };
+}

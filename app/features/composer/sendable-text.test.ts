@@ -1,0 +1,14 @@
+import { expect, test } from 'vitest';
+import { sendableText } from './sendable-text.ts';
+
+test('[M1] line breaks and indentation inside a text stay, blank edges go', () => {
+  expect(sendableText('\n  \n  eins\n\n  zwei \n\n')).toBe('  eins\n\n  zwei');
+});
+
+test('[M1] white space alone is nothing to send', () => {
+  expect(sendableText(' \n\t\u00a0\n ')).toBe('');
+});
+
+test('[M1] half a surrogate pair does not make two devices disagree', () => {
+  expect(sendableText('a\ud83d').isWellFormed()).toBe(true);
+});

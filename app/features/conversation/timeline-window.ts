@@ -1,0 +1,48 @@
+/** How much of a long chat is drawn: some hundred messages, growing upwards on demand, so that opening costs the same at any length. */
+import { createEffect, createMemo, createSignal, type Accessor } from 'solid-js';
+import type { EntryId } from '../../../crdt/model/log/entry-id.ts';
+import type { Conversation } from '../../reactive/conversation.ts';
+
+/** Two to three screens at the smallest type on a large monitor. */
+const STEP = 100;
+/** Drawn at most while one reads at the end and new messages come in. */
+const MOST = 3 * STEP;
+
+export interface TimelineWindow {
+  /** Index of the first message that is drawn. */
+  readonly from: Accessor<number>;
+  readonly hasEarlier: Accessor<boolean>;
+  /** Draws a step more, from the device's next page when this one is exhausted. */
+  earlier(): Promise<void>;
+  /** Draws at least from this index on. */
+  include(index: number): void;
+}
+
+export function createWindow(conversation: Conversation, atBottom: Accessor<boolean>): TimelineWindow {
+  // The window hangs on a message, not on an index: messages may come in above it.
+  const [top, setTop] = createSignal<EntryId | undefined>(undefined);
+  const last = (): number => Math.max(0, conversation.messages().length - STEP);
+  const from = createMemo<number>((before) => {
+    const id = top();
+    if (id === undefined) return last();
+    const index = conversation.messages().findIndex((message) => message.id === id);
+    // The message was retracted: stay about where one was.
+    return index === -1 ? Math.min(before, last()) : index;
+  }, 0);
+  const drawFrom = (index: number): void => void setTop(conversation.messages()[Math.max(0, index)]?.id);
+  createEffect(() => {
+    if (atBottom() && conversation.messages().length - from() > MOST) drawFrom(last());
+    else if (top() === undefined) drawFrom(from());
+  });
+  return {
+    from,
+    hasEarlier: () => from() > 0 || conversation.hasEarlier(),
+    async earlier() {
+      if (from() === 0) await conversation.loadEarlier();
+      drawFrom(from() - STEP);
+    },
+    include(index) {
+      if (index < from()) drawFrom(index);
+    },
+  };
+}

@@ -1,0 +1,92 @@
+/** One open chat as signals, and the way of a text from the composer into it. */
+import { createRoot, createSignal, onCleanup, type Accessor } from 'solid-js';
+import type { TimelineMessage } from '../../crdt/model/chat/timeline.ts';
+import type { EntryId } from '../../crdt/model/log/entry-id.ts';
+import type { ChatId } from '../../crdt/model/protocol/document-name.ts';
+import type { AppendOutcome, ChatView, FailedEntry } from '../../crdt/replica/contract.ts';
+import type { House } from './house.ts';
+import { watch } from './watch.ts';
+
+/** A text on its way to the device's storage: not yet part of the conversation. */
+export interface Saving {
+  readonly key: string;
+  readonly text: string;
+}
+
+export interface Conversation {
+  readonly chat: ChatId;
+  readonly messages: Accessor<readonly TimelineMessage[]>;
+  readonly unread: Accessor<number>;
+  readonly failed: Accessor<readonly FailedEntry[]>;
+  readonly title: Accessor<string | undefined>;
+  readonly hasEarlier: Accessor<boolean>;
+  readonly complete: Accessor<boolean>;
+  readonly saving: Accessor<readonly Saving[]>;
+  /** Shows the text as "saving" until it is durable or known not to be. */
+  send(text: string): Promise<AppendOutcome>;
+  loadEarlier(): Promise<void>;
+  markRead(number: number): Promise<void>;
+  retry(id: EntryId): Promise<void>;
+  discard(id: EntryId): Promise<void>;
+}
+
+function conversationOf(view: ChatView): Conversation {
+  const [saving, setSaving] = createSignal<readonly Saving[]>([]);
+  let sent = 0;
+  return {
+    chat: view.chat,
+    messages: watch(view.messages),
+    unread: watch(view.unread),
+    failed: watch(view.failed),
+    title: watch(view.title),
+    hasEarlier: watch(view.hasEarlier),
+    complete: watch(view.complete),
+    saving,
+    async send(text) {
+      const key = `saving-${(sent += 1)}`;
+      setSaving((texts) => [...texts, { key, text }]);
+      try {
+        return await view.append({ kind: 'message', text });
+      } finally {
+        setSaving((texts) => texts.filter((one) => one.key !== key));
+      }
+    },
+    loadEarlier: () => view.loadEarlier(),
+    markRead: (number) => view.markRead(number),
+    retry: (id) => view.retry(id),
+    discard: (id) => view.discard(id),
+  };
+}
+
+export type OpenedConversation =
+  | { readonly kind: 'opening' }
+  | { readonly kind: 'open'; readonly conversation: Conversation }
+  | { readonly kind: 'failed'; readonly detail: string };
+
+/** Opens a chat for as long as the owner lives. Call it once per chat, e.g. under a keyed Show. */
+export function openConversation(house: House, chat: ChatId): Accessor<OpenedConversation> {
+  const [opened, setOpened] = createSignal<OpenedConversation>({ kind: 'opening' });
+  let gone = false;
+  let close: (() => void) | undefined;
+  onCleanup(() => {
+    gone = true;
+    close?.();
+  });
+  house.openChat(chat).then(
+    (view) => {
+      if (gone) {
+        view.close();
+        return;
+      }
+      createRoot((dispose) => {
+        close = () => {
+          dispose();
+          view.close();
+        };
+        setOpened({ kind: 'open', conversation: conversationOf(view) });
+      });
+    },
+    (cause: unknown) => setOpened({ kind: 'failed', detail: String(cause) }),
+  );
+  return opened;
+}

@@ -1,0 +1,111 @@
+import { Route, Router } from '@solidjs/router';
+import { createEffect, ErrorBoundary, lazy, Match, onMount, Suspense, Switch, type JSX } from 'solid-js';
+import { language, texts } from '../i18n/language.ts';
+import { HouseProvider } from '../reactive/house.ts';
+import { Button } from '../ui/Button.tsx';
+import { Notice } from '../ui/Notice.tsx';
+import { ConversationScreen } from './ConversationScreen.tsx';
+import { Frame } from './Frame.tsx';
+import { session, startSession, type SessionState } from './session.ts';
+import './app.css';
+
+// What a drawn chat list doesn't need comes when it is needed; the service worker has it by then.
+const SignIn = lazy(async () => ({ default: (await import('../features/sign-in/SignIn.tsx')).SignIn }));
+const SetUp = lazy(async () => ({ default: (await import('../features/sign-in/SetUp.tsx')).SetUp }));
+const JoinByInvitation = lazy(async () => ({
+  default: (await import('../features/sign-in/JoinByInvitation.tsx')).JoinByInvitation,
+}));
+const Settings = lazy(async () => ({ default: (await import('../features/settings/Settings.tsx')).Settings }));
+const PeopleScreen = lazy(async () => ({
+  default: (await import('../features/administration/PeopleScreen.tsx')).PeopleScreen,
+}));
+
+export function App(): JSX.Element {
+  onMount(startSession);
+  createEffect(() => {
+    document.documentElement.lang = language();
+  });
+  return (
+    <Router root={Root}>
+      <Route path="/invitation/:token" component={JoinByInvitation} />
+      <Route path="/" component={SignedIn}>
+        <Route path="/" component={() => <p class="app-hint">{texts().conversation.empty}</p>} />
+        <Route path="/chats/:chat" component={ConversationScreen} />
+        <Route path="/settings" component={Settings} />
+        <Route path="/settings/people" component={PeopleScreen} />
+        <Route path="*" component={NotFound} />
+      </Route>
+    </Router>
+  );
+}
+
+function Root(props: { readonly children?: JSX.Element }): JSX.Element {
+  return (
+    <ErrorBoundary
+      fallback={(cause: unknown) => (
+        <div class="app-center">
+          <Notice
+            kind="danger"
+            icon="failed"
+            actions={<Button onClick={() => location.reload()}>{texts().update.reload}</Button>}
+          >
+            {texts().trouble.unexpected(String(cause))}
+          </Notice>
+        </div>
+      )}
+    >
+      <Suspense>{props.children}</Suspense>
+    </ErrorBoundary>
+  );
+}
+
+const isOpen = (state: SessionState) => state.kind === 'open' && state;
+const isEnded = (state: SessionState) => state.kind === 'ended' && state;
+const isClosed = (state: SessionState) => state.kind === 'storage-closed' && state;
+
+/** Every address of the house: shown to who is signed in; who is not, signs in right here and goes on. */
+function SignedIn(props: { readonly children?: JSX.Element }): JSX.Element {
+  return (
+    <Switch>
+      <Match when={isOpen(session())} keyed>
+        {(open) => (
+          <HouseProvider value={open.house}>
+            <Frame>
+              <Suspense>{props.children}</Suspense>
+            </Frame>
+          </HouseProvider>
+        )}
+      </Match>
+      <Match when={isEnded(session())} keyed>
+        {(ended) => <SignIn ended={ended} />}
+      </Match>
+      <Match when={session().kind === 'sign-in'}>
+        <SignIn ended={undefined} />
+      </Match>
+      <Match when={session().kind === 'set-up'}>
+        <SetUp />
+      </Match>
+      <Match when={isClosed(session())}>
+        <div class="app-center">
+          <Notice
+            kind="warning"
+            icon="failed"
+            actions={<Button onClick={() => location.reload()}>{texts().trouble.again}</Button>}
+          >
+            {texts().trouble.storageClosed}
+          </Notice>
+        </div>
+      </Match>
+    </Switch>
+  );
+}
+
+function NotFound(): JSX.Element {
+  return (
+    <div class="app-center">
+      <Notice kind="plain" actions={<a href="/">{texts().notFound.toChats}</a>}>
+        <strong>{texts().notFound.title}</strong> {texts().notFound.text}
+      </Notice>
+    </div>
+  );
+}

@@ -1,0 +1,29 @@
+/** How people and chats are called. */
+import type { Person } from '../../crdt/model/company/company-facts.ts';
+import type { Account } from '../../crdt/model/log/writer.ts';
+import { parseChatId, type ChatId } from '../../crdt/model/protocol/document-name.ts';
+import { texts } from '../i18n/language.ts';
+import type { House, People } from '../reactive/house.ts';
+
+export const personName = (person: Person | undefined): string =>
+  person === undefined ? texts().lists.unknownPerson : `${person.first} ${person.last}`.trim();
+
+export const nameOf = (people: People, account: Account): string => personName(people.get(account));
+
+/** First letters of first and last name, whole graphemes. */
+export function initialsOf(person: Person | undefined): string {
+  const letter = (word: string): string => [...word.trim()][0]?.toLocaleUpperCase() ?? '';
+  return person === undefined ? '?' : letter(person.first) + letter(person.last);
+}
+
+/** The other person of a private chat; undefined for every other chat. */
+export function otherPerson(chat: ChatId, me: Account): Account | undefined {
+  const kind = parseChatId(chat);
+  return kind?.kind === 'private' ? kind.accounts.find((account) => account !== me) : undefined;
+}
+
+/** What a chat is called for this person. Reactive. */
+export function chatName(house: House, chat: ChatId): string {
+  const other = otherPerson(chat, house.account);
+  return other === undefined ? texts().lists.internal : nameOf(house.people(), other);
+}

@@ -1,0 +1,40 @@
+/** The service worker's registration, and new versions of the app: fetched in the background, offered, taken when the person wants. */
+import { createSignal } from 'solid-js';
+import { saveEverything } from './unsaved.ts';
+
+/** How often a page that stays open for days asks for a new version. */
+const ASK_EVERY_MS = 60 * 60 * 1000;
+
+const [waiting, setWaiting] = createSignal<ServiceWorker>();
+
+export const updateReady = (): boolean => waiting() !== undefined;
+
+/** The new version takes over; every tab then writes its drafts down and reloads. */
+export const takeUpdate = (): void => waiting()?.postMessage({ kind: 'take-over' });
+
+function watchRegistration(registration: ServiceWorkerRegistration): void {
+  const look = (): void => {
+    // Without a controller this is the first installation, not an update.
+    if (navigator.serviceWorker.controller !== null) setWaiting(registration.waiting ?? undefined);
+  };
+  look();
+  registration.addEventListener('updatefound', () => {
+    registration.installing?.addEventListener('statechange', look);
+  });
+  setInterval(() => void registration.update().catch(() => undefined), ASK_EVERY_MS);
+}
+
+export async function startServiceWorker(): Promise<void> {
+  if (!('serviceWorker' in navigator)) return;
+  if (navigator.serviceWorker.controller !== null) {
+    navigator.serviceWorker.addEventListener('controllerchange', () => {
+      void saveEverything().then(() => location.reload());
+    });
+  }
+  try {
+    watchRegistration(await navigator.serviceWorker.register('/service-worker.js'));
+  } catch (cause) {
+    // Without it everything works but the cold start offline; the next visit tries again.
+    console.warn('service worker not registered', cause);
+  }
+}

@@ -1,0 +1,50 @@
+import { Show, type JSX } from 'solid-js';
+import { IconLink } from './Button.tsx';
+import './screen.css';
+
+interface ScreenProps {
+  readonly title: string;
+  readonly detail?: string | undefined;
+  /** On narrow screens it takes the place of the detail, so that nothing jumps. */
+  readonly notice?: string | undefined;
+  /** Where "back" leads on narrow screens. */
+  readonly back: { readonly href: string; readonly label: string };
+  readonly lead?: JSX.Element;
+  readonly children: JSX.Element;
+}
+
+/** One screen beside or over the list: a header with its name, and what it holds. */
+export function Screen(props: ScreenProps): JSX.Element {
+  return (
+    <>
+      <header class="screen-head">
+        <IconLink class="screen-back" icon="back" label={props.back.label} href={props.back.href} />
+        {props.lead}
+        <div class="screen-words">
+          <h1 dir="auto">{props.title}</h1>
+          <Show when={props.notice}>{(notice) => <p class="screen-notice">{notice()}</p>}</Show>
+          <Show when={props.detail}>{(detail) => <p dir="auto">{detail()}</p>}</Show>
+        </div>
+      </header>
+      {props.children}
+    </>
+  );
+}
+
+/** A column of sections in the middle of a screen; it scrolls. */
+export function Sheet(props: { readonly children: JSX.Element }): JSX.Element {
+  return (
+    <div class="sheet">
+      <div class="sheet-column">{props.children}</div>
+    </div>
+  );
+}
+
+export function Section(props: { readonly title: string; readonly children: JSX.Element }): JSX.Element {
+  return (
+    <section class="section">
+      <h2>{props.title}</h2>
+      {props.children}
+    </section>
+  );
+}

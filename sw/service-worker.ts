@@ -1,0 +1,27 @@
+/**
+ * The shell of the app, so that it starts without network from any of its addresses. Everything of the build is fetched at
+ * installation; a new version waits until the app says "take over".
+ */
+import {
+  cleanupOutdatedCaches,
+  createHandlerBoundToURL,
+  precacheAndRoute,
+  type PrecacheEntry,
+} from 'workbox-precaching';
+import { NavigationRoute, registerRoute } from 'workbox-routing';
+
+declare const self: ServiceWorkerGlobalScope & { readonly __WB_MANIFEST: (PrecacheEntry | string)[] };
+
+/** Addresses that the server answers itself. */
+const SERVER = [/^\/api\//, /^\/sync(?:\/|$)/, /^\/health$/, /^\/ready$/, /^\/metrics$/];
+
+precacheAndRoute(self.__WB_MANIFEST);
+cleanupOutdatedCaches();
+registerRoute(new NavigationRoute(createHandlerBoundToURL('index.html'), { denylist: SERVER }));
+
+self.addEventListener('message', (event) => {
+  const message: unknown = event.data;
+  if (typeof message === 'object' && message !== null && 'kind' in message && message.kind === 'take-over') {
+    void self.skipWaiting();
+  }
+});
