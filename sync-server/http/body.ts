@@ -1,0 +1,35 @@
+import * as v from 'valibot';
+import type { HttpContext } from './context.ts';
+import { HttpRefusal } from './refusal.ts';
+
+/** Reads at most so many bytes; refuses more, whatever Content-Length says. */
+export async function readBytes(c: HttpContext, mostBytes: number): Promise<Uint8Array> {
+  if (Number(c.req.header('content-length') ?? 0) > mostBytes) throw new HttpRefusal('too-big');
+  const chunks: Uint8Array[] = [];
+  let sizeBytes = 0;
+  const reader = c.req.raw.body?.getReader();
+  for (let part = await reader?.read(); part !== undefined && !part.done; part = await reader?.read()) {
+    sizeBytes += part.value.byteLength;
+    if (sizeBytes > mostBytes) {
+      await reader?.cancel();
+      throw new HttpRefusal('too-big');
+    }
+    chunks.push(part.value);
+  }
+  return Buffer.concat(chunks, sizeBytes);
+}
+
+/** A JSON body that passes the schema; the refusal names the first member that doesn't, never its value. */
+export async function readJson<T>(c: HttpContext, schema: v.GenericSchema<unknown, T>, mostBytes: number): Promise<T> {
+  if (!/^application\/json\b/u.test(c.req.header('content-type') ?? '')) throw new HttpRefusal('invalid', 'not JSON');
+  const bytes = await readBytes(c, mostBytes);
+  let value: unknown;
+  try {
+    value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch {
+    throw new HttpRefusal('invalid', 'not JSON');
+  }
+  const parsed = v.safeParse(schema, value);
+  if (!parsed.success) throw new HttpRefusal('invalid', v.getDotPath(parsed.issues[0]) ?? 'body');
+  return parsed.output;
+}

@@ -1,0 +1,21 @@
+import { PROTOCOL_HEADER, PROTOCOL_VERSION } from '../../crdt/model/protocol/version.ts';
+import type { Caller, HttpContext, Installation } from './context.ts';
+import { HttpRefusal } from './refusal.ts';
+import type { TokenBuckets } from './token-buckets.ts';
+
+/** The signed-in person behind a request; refuses everybody else. Renewed cookies go out with the answer. */
+export async function callerOf(c: HttpContext, at: Installation, perPerson: TokenBuckets): Promise<Caller> {
+  const session = await at.identity.session(c.req.raw.headers);
+  const person = session === undefined ? undefined : at.directory.personOfUser(session.signedIn.user);
+  if (session === undefined || person === undefined || !person.active) throw new HttpRefusal('signed-out');
+  for (const cookie of session.setCookies) c.header('set-cookie', cookie, { append: true });
+  c.set('account', person.account);
+  const waitMs = perPerson.take(String(person.account));
+  if (waitMs > 0) throw new HttpRefusal('rate', undefined, waitMs);
+  return { person, session: session.signedIn.session };
+}
+
+/** Refuses an app of another protocol version. */
+export function requireProtocol(c: HttpContext): void {
+  if (c.req.header(PROTOCOL_HEADER) !== String(PROTOCOL_VERSION)) throw new HttpRefusal('protocol');
+}

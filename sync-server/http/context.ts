@@ -1,0 +1,58 @@
+/** What every route gets: the installation's parts, and what is known of the request. */
+import type { HttpBindings } from '@hono/node-server';
+import type { Context } from 'hono';
+import type { Config } from '../config.ts';
+import type { Commands } from '../directory/commands.ts';
+import type { Directory } from '../directory/directory.ts';
+import type { Invitations } from '../directory/invitations.ts';
+import type { DirectoryPerson } from '../directory/person.ts';
+import type { Account } from '../../crdt/model/log/writer.ts';
+import type { DocumentName } from '../../crdt/model/protocol/document-name.ts';
+import type { SignInFailures } from '../identity/failures.ts';
+import type { Identity } from '../identity/identity.ts';
+import type { ServerLimits } from '../limits.ts';
+import type { Log } from '../log.ts';
+import type { Metrics } from '../metrics.ts';
+import type { LogStore } from '../storage/log-store.ts';
+import type { Submission } from '../sync/open-document.ts';
+
+export interface Installation {
+  readonly config: Config;
+  readonly limits: ServerLimits;
+  readonly identity: Identity;
+  readonly failures: SignInFailures;
+  readonly directory: Directory;
+  readonly invitations: Invitations;
+  readonly commands: Commands;
+  readonly store: LogStore;
+  readonly epoch: string;
+  readonly metrics: Metrics;
+  readonly log: Log;
+  readonly nowMs: () => number;
+  readonly randomId: () => string;
+  /** The one-time code, as long as the installation is empty. */
+  readonly setupCode: () => string | undefined;
+  /** True from the moment the server begins to stop. */
+  readonly isStopping: () => boolean;
+  /** Entries by HTTP, through the same gate and ledger as those by WebSocket; `settled` waits for what was on its way before. */
+  readonly upload: (
+    document: DocumentName,
+    account: Account,
+    mayWrite: boolean,
+    update: Uint8Array,
+  ) => Promise<{ readonly submission: Submission; readonly settled: () => Promise<unknown> }>;
+  /** Closes the sockets of a session that has ended. */
+  readonly endSession: (account: Account, session: string) => void;
+}
+
+export interface Caller {
+  readonly person: DirectoryPerson;
+  readonly session: string;
+}
+
+export interface HttpEnvironment {
+  Bindings: HttpBindings;
+  Variables: { requestId: string; address: string; account: Account | undefined };
+}
+
+export type HttpContext = Context<HttpEnvironment>;

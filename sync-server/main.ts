@@ -1,0 +1,57 @@
+/** `npm start`: reads the configuration, starts the server, says where it is, and stops gracefully. */
+import { readConfig } from './config.ts';
+import { startServer, type RunningServer } from './server.ts';
+
+/** After this a stop that hangs is ended the hard way; what was acknowledged is on the disk in any case. */
+const LONGEST_STOP_MS = 20_000;
+
+function fail(lines: readonly string[]): never {
+  for (const line of lines) process.stderr.write(`${line}\n`);
+  process.exit(1);
+}
+
+async function start(): Promise<void> {
+  const outcome = readConfig(process.env, process.cwd());
+  if (outcome.kind === 'wrong') {
+    fail([
+      'Hausfunk cannot start, the configuration is wrong:',
+      ...outcome.problems.map((problem) => `  - ${problem}`),
+    ]);
+  }
+  const { config } = outcome;
+  let server: RunningServer;
+  try {
+    server = await startServer({ config, onFailure: () => void stop('store-failed', 1) });
+  } catch (error) {
+    const isExpected = error instanceof Error && 'code' in error;
+    fail([
+      `Hausfunk cannot start: ${isExpected ? error.message : String(error instanceof Error ? error.stack : error)}`,
+    ]);
+  }
+
+  async function stop(why: string, exitCode: number): Promise<void> {
+    server.log.info('stopping', { why });
+    setTimeout(() => process.exit(exitCode), LONGEST_STOP_MS).unref();
+    await server.stop();
+    process.exit(exitCode);
+  }
+  process.on('SIGTERM', () => void stop('SIGTERM', 0));
+  process.on('SIGINT', () => void stop('SIGINT', 0));
+  process.on('uncaughtException', (error) => {
+    server.log.error('uncaught', error);
+    void stop('uncaught', 1);
+  });
+  // A promise that nobody waited for is a bug, but no reason to send everybody away.
+  process.on('unhandledRejection', (cause) => server.log.error('unhandled', cause));
+  // Libraries talk to the console; the log stays JSON.
+  console.error = (first: unknown) => server.log.error('library', first);
+  console.warn = (first: unknown) => server.log.info('library', { text: String(first) });
+
+  const address = config.publicUrl ?? `http://localhost:${server.port}`;
+  process.stdout.write(`Hausfunk is running at ${address}\n`);
+  if (server.setupCode !== undefined) {
+    process.stdout.write(`It is empty. Open the address and enter this one-time code: ${server.setupCode}\n`);
+  }
+}
+
+await start();

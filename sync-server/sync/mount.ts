@@ -1,0 +1,149 @@
+/** WebSockets at /sync on the HTTP server: admission before the upgrade, crossws for the transport, a heartbeat of our own. */
+import type { Hocuspocus } from '@hocuspocus/server';
+import nodeAdapter from 'crossws/adapters/node';
+import type { IncomingMessage, Server } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { HttpRefusal } from '../http/refusal.ts';
+import type { ServerLimits } from '../limits.ts';
+import type { Log } from '../log.ts';
+import type { Metrics } from '../metrics.ts';
+import { DeviceSocket, type Admission, type SocketContext } from './device-socket.ts';
+import type { Sockets } from './sockets.ts';
+
+/** The provider answers byte 9 with byte 10; neither belongs to a document. */
+const PING = new Uint8Array([9]);
+const PONG = 10;
+
+const CLOSED_BY_RULE = 1008;
+
+export interface MountOptions {
+  readonly server: Server;
+  readonly hocuspocus: Hocuspocus<SocketContext>;
+  readonly sockets: Sockets;
+  readonly limits: ServerLimits;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  readonly nowMs: () => number;
+  /** Judges a request for /sync before the upgrade. */
+  readonly admit: (request: IncomingMessage) => Promise<Admission | HttpRefusal>;
+}
+
+export interface Mount {
+  /** Refuses upgrades from now on. */
+  stopAccepting(): void;
+  /** Ends the heartbeat and what sockets are left. */
+  close(): void;
+}
+
+export function mountSync(options: MountOptions): Mount {
+  const { server, hocuspocus, sockets, limits, log, metrics, nowMs } = options;
+  const admissions = new WeakMap<Request, Admission>();
+  const bySocketId = new Map<string, DeviceSocket>();
+  let accepting = true;
+
+  const adapter = nodeAdapter({
+    // The heartbeat below is what a dead line is noticed by.
+    idleTimeout: 0,
+    serverOptions: { maxPayload: limits.frameBytes, perMessageDeflate: false },
+    hooks: {
+      upgrade: (request) => ({ context: { admission: admissions.get(request as Request) } }),
+      open(peer) {
+        const admission = peer.context['admission'] as Admission | undefined;
+        if (admission === undefined) return peer.terminate();
+        const wire = {
+          send(bytes: Uint8Array) {
+            const waiting = peer.send(bytes, { compress: false });
+            if (typeof waiting === 'number' && waiting > limits.sendBufferBytes) peer.terminate();
+          },
+          close: (code: number, reason: string) => peer.close(code, reason),
+          terminate: () => peer.terminate(),
+        };
+        const socket = new DeviceSocket(admission, wire, nowMs());
+        sockets.add(socket);
+        bySocketId.set(peer.id, socket);
+        const webSocket = {
+          send: (data: string | ArrayBufferLike | Blob | ArrayBufferView) => {
+            if (data instanceof Uint8Array) wire.send(data);
+          },
+          close: (code?: number, reason?: string) => peer.close(code, reason),
+          get readyState() {
+            return peer.websocket.readyState ?? 3;
+          },
+        };
+        socket.client = hocuspocus.handleConnection(webSocket, peer.request as Request, { socket });
+        log.debug('socket-opened', { account: admission.account, sockets: sockets.size });
+      },
+      message(peer, message) {
+        const socket = bySocketId.get(peer.id);
+        if (socket?.client === undefined) return;
+        if (typeof message.rawData === 'string') return peer.close(CLOSED_BY_RULE, 'text');
+        const bytes = message.uint8Array();
+        socket.lastFrameMs = nowMs();
+        if (bytes.length === 1 && bytes[0] === PONG) {
+          socket.client.lastMessageReceivedAt = Date.now();
+          return;
+        }
+        socket.client.handleMessage(bytes);
+      },
+      close(peer, event) {
+        const socket = bySocketId.get(peer.id);
+        if (socket === undefined) return;
+        bySocketId.delete(peer.id);
+        sockets.remove(socket);
+        socket.client?.handleClose({ code: event.code ?? 1005, reason: event.reason ?? '' });
+      },
+      error(peer) {
+        // Too large a frame or broken framing; ws closes the socket by itself.
+        log.debug('socket-error', { account: bySocketId.get(peer.id)?.admission.account });
+      },
+    },
+  });
+
+  const upgrade = (request: IncomingMessage, stream: Duplex, head: Buffer): void => {
+    stream.on('error', () => stream.destroy());
+    options
+      .admit(request)
+      .then(async (outcome) => {
+        if (outcome instanceof HttpRefusal) {
+          metrics.upgradesRefused.inc({ code: outcome.code });
+          return refuse(stream, outcome);
+        }
+        if (!accepting) return stream.destroy();
+        const webRequest = new Request('http://localhost/sync');
+        admissions.set(webRequest, outcome);
+        await adapter.handleUpgrade(request, stream, head, webRequest);
+      })
+      .catch((error: unknown) => {
+        log.error('upgrade-failed', error);
+        stream.destroy();
+      });
+  };
+  server.on('upgrade', upgrade);
+
+  const heartbeat = setInterval(() => {
+    const deadMs = nowMs() - limits.silenceMs;
+    for (const socket of sockets.all()) {
+      if (socket.lastFrameMs < deadMs) socket.terminate();
+      else socket.send(PING);
+    }
+  }, limits.heartbeatMs);
+
+  return {
+    stopAccepting: () => {
+      accepting = false;
+    },
+    close: () => {
+      clearInterval(heartbeat);
+      for (const socket of [...sockets.all()]) socket.terminate();
+      server.off('upgrade', upgrade);
+    },
+  };
+}
+
+function refuse(stream: Duplex, refusal: HttpRefusal): void {
+  const body = JSON.stringify({ code: refusal.code, message: refusal.message });
+  stream.end(
+    `HTTP/1.1 ${refusal.status} ${refusal.code}\r\ncontent-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n` +
+      `connection: close\r\n\r\n${body}`,
+  );
+}

@@ -1,0 +1,234 @@
+/** Documents over WebSockets: Hocuspocus with this house's rules in its hooks. Only this folder knows Hocuspocus. */
+import { Hocuspocus, type Document } from '@hocuspocus/server';
+import type { Account } from '../../crdt/model/log/writer.ts';
+import { inboxDocument, parseDocumentName, type DocumentName } from '../../crdt/model/protocol/document-name.ts';
+import { encodeStateless, parseFromClient } from '../../crdt/model/protocol/stateless.ts';
+import { accessTo } from '../chats/access.ts';
+import type { Directory } from '../directory/directory.ts';
+import { TokenBuckets } from '../http/token-buckets.ts';
+import type { ServerLimits } from '../limits.ts';
+import type { Log } from '../log.ts';
+import type { Metrics } from '../metrics.ts';
+import type { LogStore } from '../storage/log-store.ts';
+import { Bumps } from './bumps.ts';
+import { Denied } from './denied.ts';
+import type { CloseReason, DeviceSocket, DocumentConnection, SocketContext } from './device-socket.ts';
+import type { Change, OpenDocument } from './open-document.ts';
+import { OpenDocuments } from './open-documents.ts';
+import { Sockets } from './sockets.ts';
+import { UpdateGate } from './update-gate.ts';
+
+export interface SyncOptions {
+  readonly store: LogStore;
+  readonly directory: Directory;
+  readonly epoch: string;
+  readonly limits: ServerLimits;
+  readonly metrics: Metrics;
+  readonly log: Log;
+  readonly nowMs: () => number;
+  /** Entries of a client have been accepted and are about to be stored. Must not throw. */
+  readonly onAccepted: (open: OpenDocument) => void;
+  /** A change is stored and applied. Must not throw. */
+  readonly onChange: (open: OpenDocument, change: Change) => void;
+  /** A document has been loaded into memory. Must not throw. */
+  readonly onLoaded: (open: OpenDocument) => void;
+}
+
+const CLOSE_CODE = 4403;
+
+export class Sync {
+  readonly sockets = new Sockets();
+  readonly documents: OpenDocuments;
+  readonly hocuspocus: Hocuspocus<SocketContext>;
+  readonly #options: SyncOptions;
+  readonly #bumps: Bumps;
+  readonly #gates = new Map<DocumentConnection, UpdateGate>();
+  readonly #updates: TokenBuckets;
+  readonly #syncRequests: TokenBuckets;
+  readonly #stateless: TokenBuckets;
+  readonly #sessionSweep: NodeJS.Timeout;
+
+  constructor(options: SyncOptions) {
+    const { limits, metrics, nowMs, store, log } = options;
+    this.#options = options;
+    this.#bumps = new Bumps(this.sockets, limits.bumpMs, () => metrics.bumps.inc());
+    this.#updates = new TokenBuckets(limits.updates, limits.rememberedCallers, nowMs);
+    this.#syncRequests = new TokenBuckets(limits.syncRequests, limits.rememberedCallers, nowMs);
+    this.#stateless = new TokenBuckets(limits.stateless, limits.rememberedCallers, nowMs);
+    this.documents = new OpenDocuments({
+      store,
+      limits,
+      log,
+      nowMs,
+      onChange: (open, change) => this.#changed(open, change),
+    });
+    this.hocuspocus = this.#createHocuspocus();
+    this.documents.start(this.hocuspocus);
+    this.#sessionSweep = setInterval(() => this.#endExpired(), limits.sessionSweepMs);
+  }
+
+  /** Closes what a person may no longer read, and stops or allows writing; call after a change of rights. */
+  recheck(concerned: (socket: DeviceSocket) => boolean): void {
+    for (const socket of [...this.sockets.all()]) {
+      if (!concerned(socket)) continue;
+      const person = this.#options.directory.person(socket.admission.account);
+      if (person === undefined || !person.active) {
+        socket.close('signed-out', CLOSE_CODE);
+        continue;
+      }
+      for (const connection of [...socket.connections()]) {
+        const access = this.#access(connection.document.name, socket);
+        const gate = this.#gates.get(connection);
+        if (access === 'none') connection.close({ code: CLOSE_CODE, reason: 'forbidden' satisfies CloseReason });
+        else if (gate !== undefined) gate.mayWrite = access === 'write';
+      }
+    }
+  }
+
+  /** Closes the sockets of a session that has ended. */
+  endSession(account: Account, session: string): void {
+    for (const socket of [...this.sockets.ofAccount(account)]) {
+      if (socket.admission.session === session) socket.close('signed-out', CLOSE_CODE);
+    }
+  }
+
+  /** Says why, and closes every socket. */
+  closeAll(reason: CloseReason): void {
+    for (const socket of [...this.sockets.all()]) socket.close(reason, 1001);
+  }
+
+  stop(): void {
+    clearInterval(this.#sessionSweep);
+    this.#bumps.stop();
+    this.documents.stop();
+  }
+
+  #createHocuspocus(): Hocuspocus<SocketContext> {
+    const { limits } = this.#options;
+    const hocuspocus = new Hocuspocus<SocketContext>({
+      quiet: true,
+      // The mount's heartbeat notices dead lines; this only ends sockets that never open a document.
+      timeout: limits.silenceMs * 2,
+      maxPendingDocuments: limits.documentsPerSocket,
+      maxUnauthenticatedQueueMessages: limits.queuedFrames,
+      maxUnauthenticatedQueueSize: limits.queuedBytes,
+      flushDelay: 0,
+      yDocOptions: { gc: true, gcFilter: () => true },
+
+      onAuthenticate: async ({ documentName, context, connectionConfig }) => {
+        if (context.socket.connectionCount >= limits.documentsPerSocket) throw new Denied('busy');
+        if (this.#access(documentName, context.socket) === 'none') throw new Denied('not-found');
+        // Hocuspocus itself must never apply what a client sends (see update-gate.ts).
+        connectionConfig.readOnly = true;
+      },
+      onLoadDocument: async ({ documentName, document }) => this.#load(documentName, document),
+      connected: async ({ connection }) => this.#contained('connected', () => this.#connected(connection)),
+      onDisconnect: async ({ document, context }) =>
+        this.#contained('disconnect', () => this.#disconnected(document, context.socket)),
+      beforeSync: async ({ type, payload, connection }) => this.#gateOf(connection).take(type, payload),
+      beforeHandleAwareness: async ({ states }) => states.clear(),
+      onStateless: async ({ connection, payload }) =>
+        this.#contained('stateless', () => this.#answer(connection, payload)),
+    });
+    return hocuspocus;
+  }
+
+  #access(documentName: string, socket: DeviceSocket): 'write' | 'read' | 'none' {
+    const { directory } = this.#options;
+    const kind = parseDocumentName(documentName);
+    const person = directory.person(socket.admission.account);
+    return kind === undefined || person === undefined ? 'none' : accessTo(kind, person, directory);
+  }
+
+  async #load(name: string, document: Document): Promise<void> {
+    let open: OpenDocument;
+    try {
+      // Access has been checked, so it is the name of a document.
+      open = await this.documents.load(name as DocumentName, document);
+    } catch (error) {
+      this.#options.log.error('load-failed', error, { document: name });
+      throw new Denied('unavailable');
+    }
+    this.#contained('loaded', () => this.#options.onLoaded(open));
+  }
+
+  /** Frames may come before the `connected` hook, so whoever is first registers the connection. */
+  #gateOf(connection: DocumentConnection): UpdateGate {
+    const known = this.#gates.get(connection);
+    if (known !== undefined) return known;
+    const open = this.documents.of(connection.document);
+    if (open === undefined) throw new Denied('restored');
+    const { socket } = connection.context;
+    const { limits, metrics, onAccepted } = this.#options;
+    const gate = new UpdateGate(
+      { limits, metrics, onAccepted, updates: this.#updates, syncRequests: this.#syncRequests },
+      connection,
+      open,
+      this.#access(open.name, socket) === 'write',
+    );
+    this.#gates.set(connection, gate);
+    socket.add(open.name, connection);
+    return gate;
+  }
+
+  #connected(connection: DocumentConnection): void {
+    const { document, context } = connection;
+    // Closed again before it stood: its end has been dealt with.
+    if (!document.hasConnection(connection)) return;
+    // Let go in the moment of connecting; the client opens it again.
+    if (document.isDestroyed) return connection.close({ code: CLOSE_CODE, reason: 'restored' satisfies CloseReason });
+    const { name } = document;
+    // Rights may have changed while the document was loading.
+    if (this.#access(name, context.socket) === 'none') {
+      return connection.close({ code: CLOSE_CODE, reason: 'forbidden' satisfies CloseReason });
+    }
+    this.#gateOf(connection);
+    if (name === inboxDocument(context.socket.admission.account)) {
+      const { epoch, nowMs } = this.#options;
+      connection.sendStateless(encodeStateless({ kind: 'welcome', epoch, serverTimeMs: nowMs() }));
+    }
+  }
+
+  /** Hocuspocus doesn't say which connection it was, so the ones that are gone are looked for. */
+  #disconnected(document: Document, socket: DeviceSocket): void {
+    const open = this.documents.of(document);
+    if (open !== undefined) open.lastUsedMs = this.#options.nowMs();
+    for (const connection of [...socket.connections()]) {
+      if (connection.document !== document || document.hasConnection(connection)) continue;
+      socket.remove(document.name as DocumentName, connection);
+      this.#gates.get(connection)?.close();
+      this.#gates.delete(connection);
+    }
+  }
+
+  #answer(connection: DocumentConnection, payload: string): void {
+    const { nowMs } = this.#options;
+    if (this.#stateless.take(connection.socketId) > 0) return;
+    const message = parseFromClient(payload);
+    if (message === undefined) return;
+    connection.sendStateless(encodeStateless({ kind: 'time', sentAtMs: message.sentAtMs, serverTimeMs: nowMs() }));
+  }
+
+  #changed(open: OpenDocument, change: Change): void {
+    this.#contained('change', () => {
+      this.#options.onChange(open, change);
+      this.#bumps.changed(open.kind, [open.name, change.number ?? open.latestNumber, change.sequence]);
+    });
+  }
+
+  #endExpired(): void {
+    const nowMs = this.#options.nowMs();
+    for (const socket of [...this.sockets.all()]) {
+      if (socket.admission.expiresMs <= nowMs) socket.close('signed-out', CLOSE_CODE);
+    }
+  }
+
+  /** A throw in a hook that Hocuspocus doesn't await would end the process. */
+  #contained(where: string, work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      this.#options.log.error('hook-failed', error, { where });
+    }
+  }
+}
