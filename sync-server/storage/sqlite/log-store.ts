@@ -59,7 +59,9 @@ export async function openSqliteLogStore(options: SqliteLogOptions): Promise<Sql
     commitDelayMs: options.commitDelayMs ?? 0,
     maxFileBytes: options.maxFileBytes,
   };
-  const worker = new Worker(new URL('./log-worker.ts', import.meta.url), { workerData: workerOptions, name: 'log' });
+  // What the process was started with (--eval, --input-type) is not for the worker.
+  const start = { workerData: workerOptions, name: 'log', execArgv: [] };
+  const worker = new Worker(new URL('./log-worker.ts', import.meta.url), start);
   const opened = Promise.withResolvers<void>();
   const ended = Promise.withResolvers<void>();
 
@@ -116,6 +118,7 @@ export async function openSqliteLogStore(options: SqliteLogOptions): Promise<Sql
         opened.resolve();
         return;
       case 'not-opened':
+        closed = true;
         opened.reject(reply.error);
         return;
       case 'committed': {
