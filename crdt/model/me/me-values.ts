@@ -13,11 +13,13 @@ import { parseMeKey } from './me-entries.ts';
 /** Read markers only grow, so that a device with an old marker can't make anything unread; of everything else the latest wins. */
 export const meWins: Wins = (one, other) => {
   if (parseMeKey(one.entry.key)?.kind === 'read') {
-    const [a, b] = [Number(one.entry.value), Number(other.entry.value)];
+    const [a, b] = [markerOf(one.entry.value), markerOf(other.entry.value)];
     if (a !== b) return a > b;
   }
   return latestWins(one, other);
 };
+
+const markerOf = (value: Json): number => (typeof value === 'number' ? value : -1);
 
 /** Reads a `me` document incrementally. */
 export class MeReader {

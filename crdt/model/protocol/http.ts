@@ -112,9 +112,11 @@ export type Profile = Readonly<v.InferOutput<typeof PROFILE>>;
 /** POST /api/catch-up: what has changed since the cursor; everything when the epoch is another. */
 export const CATCH_UP = v.strictObject({ since: WHOLE, epoch: EPOCH });
 export type CatchUp = Readonly<v.InferOutput<typeof CATCH_UP>>;
-export const CAUGHT_UP = v.object({ epoch: EPOCH, cursor: WHOLE, heads: v.array(HEAD_TUPLE) });
+export const CAUGHT_UP = v.object({ epoch: EPOCH, cursor: WHOLE, heads: v.pipe(v.array(HEAD_TUPLE), v.readonly()) });
 export type CaughtUp = Readonly<v.InferOutput<typeof CAUGHT_UP>>;
 
 /** POST /api/entries/<document name>: the arrivals as committed; number is the last entry's (writer, from, to, number, time in ms). */
-export const STORED_ENTRIES = v.object({ arrivals: v.array(v.strictTuple([WRITER, WHOLE, WHOLE, WHOLE, TIME_MS])) });
+export const STORED_ENTRIES = v.object({
+  arrivals: v.pipe(v.array(v.pipe(v.strictTuple([WRITER, WHOLE, WHOLE, WHOLE, TIME_MS]), v.readonly())), v.readonly()),
+});
 export type StoredEntries = Readonly<v.InferOutput<typeof STORED_ENTRIES>>;

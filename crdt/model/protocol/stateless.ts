@@ -23,8 +23,8 @@ const DOCUMENT = v.custom<DocumentName>(isDocumentName);
 const WRITER = v.custom<Writer>((value) => isWriter(value));
 
 /** Where a document stands: name, arrival number of its last arrival, sequence of its last change. */
-export const HEAD_TUPLE = v.strictTuple([DOCUMENT, WHOLE, WHOLE]);
-export type HeadTuple = Readonly<v.InferOutput<typeof HEAD_TUPLE>>;
+export const HEAD_TUPLE = v.pipe(v.strictTuple([DOCUMENT, WHOLE, WHOLE]), v.readonly());
+export type HeadTuple = v.InferOutput<typeof HEAD_TUPLE>;
 
 /** Server to client. */
 export const FROM_SERVER = v.variant('kind', [
@@ -35,10 +35,13 @@ export const FROM_SERVER = v.variant('kind', [
     kind: v.literal('refused'),
     code: v.pipe(v.string(), v.maxLength(32)),
     detail: v.pipe(v.string(), v.maxLength(200)),
-    writers: v.pipe(v.array(WRITER), v.maxLength(REFUSED_WRITERS)),
+    writers: v.pipe(v.array(WRITER), v.maxLength(REFUSED_WRITERS), v.readonly()),
   }),
   /** On the inbox connection: documents that have changed and are not open on this socket. */
-  v.strictObject({ kind: v.literal('bump'), heads: v.pipe(v.array(HEAD_TUPLE), v.maxLength(BUMP_HEADS)) }),
+  v.strictObject({
+    kind: v.literal('bump'),
+    heads: v.pipe(v.array(HEAD_TUPLE), v.maxLength(BUMP_HEADS), v.readonly()),
+  }),
   /** Answer to `time`. */
   v.strictObject({ kind: v.literal('time'), sentAtMs: TIME_MS, serverTimeMs: TIME_MS }),
 ]);
