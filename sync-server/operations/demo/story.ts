@@ -69,11 +69,12 @@ export function tellStory(seed: number, untilMs: number): Story {
 
   const companies = COMPANY_SIZES.map((size): StoryCompany => {
     const name = corpus.company();
+    const domain = name.split(/[ &]+/).map(latin).join('-');
     const people: StoryPerson[] = [];
     while (people.length < size) {
       const person = corpus.person();
       const isTaken = people.some(({ first, last }) => first === person.first || last === person.last);
-      const email = `${latin(person.first)}.${latin(person.last)}@${latin(name)}.example`;
+      const email = `${latin(person.first)}.${latin(person.last)}@${domain}.example`;
       if (!isTaken) people.push({ ...person, email, admin: people.length === 0 });
     }
     return { name, people };

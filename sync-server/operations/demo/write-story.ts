@@ -35,6 +35,9 @@ const AT_ONCE = 1_000;
 /** A device starts anew about this often, and each start is a new writer. */
 const RESTART_CHANCE = 0.02;
 
+/** What took longer to arrive was written without network, on the device that one has along. */
+const LATE_MS = 60_000;
+
 /** Of what came last in a chat, so many of the others' entries are still unread by everybody. */
 const UNREAD = 3;
 
@@ -98,12 +101,12 @@ export async function writeStory(
   };
 
   const pens = new Map<string, Pen>();
-  const penOf = (document: DocumentName, account: Account): Pen => {
+  const penOf = (document: DocumentName, account: Account, isLate: boolean): Pen => {
     const key = `${document} ${account}`;
     const known = pens.get(key);
-    if (known !== undefined && !random.chance(RESTART_CHANCE)) return known;
+    if (known !== undefined && !isLate && !random.chance(RESTART_CHANCE)) return known;
     const pen = { writer: makeWriter(account, random.uint32()), clock: 0, stamp: undefined };
-    pens.set(key, pen);
+    if (!isLate) pens.set(key, pen);
     return pen;
   };
 
@@ -121,7 +124,7 @@ export async function writeStory(
     times: { readonly writtenMs: number; readonly arrivedMs: number },
     encode: (stamp: Stamp) => Tuple,
   ): Promise<Place> => {
-    const pen = penOf(document, account);
+    const pen = penOf(document, account, times.arrivedMs - times.writtenMs > LATE_MS);
     const { writer, clock } = pen;
     pen.stamp = nextStamp(times.writtenMs, pen.stamp, false);
     pen.clock += 1;

@@ -1,0 +1,127 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import * as Y from 'yjs';
+import { PageReader } from '../../../crdt/model/chat/page-reader.ts';
+import { Timeline } from '../../../crdt/model/chat/timeline.ts';
+import { MeReader } from '../../../crdt/model/me/me-values.ts';
+import { readMarker } from '../../../crdt/model/me/me-entries.ts';
+import {
+  chatDocument,
+  internalChatId,
+  meDocument,
+  type DocumentName,
+} from '../../../crdt/model/protocol/document-name.ts';
+import { DIRECTORY_MIGRATIONS } from '../../directory/directory-migrations.ts';
+import { Directory } from '../../directory/directory.ts';
+import type { DirectoryPerson } from '../../directory/person.ts';
+import { openIdentity, type Identity } from '../../identity/identity.ts';
+import { openDatabase, type Database } from '../../storage/sqlite/database.ts';
+import { openSqliteLogStore, type SqliteLogStore } from '../../storage/sqlite/log-store.ts';
+import { seededRandom } from './random.ts';
+import { tellStory } from './story.ts';
+import { writeStory } from './write-story.ts';
+
+const UNTIL_MS = Date.UTC(2026, 10, 20, 12);
+const PAGE_ENTRIES = 500;
+const PASSWORD = 'correct horse';
+
+const story = tellStory(7, UNTIL_MS);
+const folder = mkdtempSync(join(tmpdir(), 'hausfunk-story-'));
+let database: Database;
+let identity: Identity;
+let log: SqliteLogStore;
+let directory: Directory;
+let staff: readonly (readonly DirectoryPerson[])[];
+
+beforeAll(async () => {
+  let clockMs = 0;
+  const random = seededRandom(7);
+  database = openDatabase(join(folder, 'directory.db'), DIRECTORY_MIGRATIONS);
+  directory = new Directory(database);
+  identity = await openIdentity({
+    file: join(folder, 'identity.db'),
+    secret: 'only for this test, but long enough',
+    https: false,
+    limits: { sessionMs: 60_000, sessionRenewMs: 60_000 },
+  });
+  log = await openSqliteLogStore({
+    file: join(folder, 'log.db'),
+    nowMs: () => clockMs,
+    random32: () => random.uint32(),
+  });
+  const setClock = (unixMs: number): void => {
+    clockMs = unixMs;
+  };
+  staff = await writeStory(story, PASSWORD, { directory, identity, log, setClock }, random, PAGE_ENTRIES);
+});
+
+afterAll(async () => {
+  await log.close();
+  identity.close();
+  database.close();
+  rmSync(folder, { recursive: true });
+});
+
+async function load(document: DocumentName): Promise<Y.Doc> {
+  const doc = new Y.Doc();
+  for (const update of (await log.load(document)).updates) Y.applyUpdate(doc, update);
+  return doc;
+}
+
+async function internalChat() {
+  const id = internalChatId(staff[0]?.[0]?.company ?? expect.fail('nobody works there'));
+  const timeline = new Timeline();
+  const pages = directory.pages(id);
+  for (let page = 1; page <= pages; page += 1) {
+    timeline.apply(new PageReader(await load(chatDocument(id, page)), page).read());
+  }
+  return { id, pages, messages: timeline.messages };
+}
+
+test('a chat reads as the story tells it, in the order of writing', async () => {
+  const told = story.messages
+    .filter(({ chat }) => chat.kind === 'internal' && chat.company === 0)
+    .toSorted((one, other) => one.writtenMs - other.writtenMs);
+  const { messages } = await internalChat();
+  expect(messages.map(({ text }) => text).toSorted()).toEqual(told.map(({ text }) => text).toSorted());
+  expect(messages[0]?.text).toBe(told[0]?.text);
+  expect(messages.at(-1)?.text).toBe(told.at(-1)?.text);
+  expect(messages.filter(({ reactions }) => reactions.length > 0)).toHaveLength(
+    told.filter(({ reactions }) => reactions.length > 0).length,
+  );
+});
+
+test('every message has arrived, at the time that the story gives', async () => {
+  const { messages } = await internalChat();
+  const times = messages.map(({ arrival }) => arrival?.timeMs ?? expect.fail('a message has not arrived'));
+  expect(times.toSorted((one, other) => one - other)).toEqual(
+    story.messages
+      .filter(({ chat }) => chat.kind === 'internal' && chat.company === 0)
+      .map(({ arrivedMs }) => arrivedMs),
+  );
+});
+
+test('a long chat has several pages', async () => {
+  const { pages, messages } = await internalChat();
+  expect(pages).toBe(Math.ceil(messages.length / PAGE_ENTRIES));
+  expect(new Set(messages.map(({ page }) => page)).size).toBe(pages);
+});
+
+test('everybody has read all but the last few messages', async () => {
+  const { id, messages } = await internalChat();
+  const last = Math.max(...messages.map(({ arrival }) => arrival?.number ?? 0));
+  for (const person of staff[0] ?? []) {
+    const me = new MeReader(await load(meDocument(person.account)));
+    me.read();
+    expect(readMarker(me.values, id)).toBeGreaterThanOrEqual(last - 5);
+    expect(readMarker(me.values, id)).toBeLessThan(last + 5);
+  }
+});
+
+test('everybody can sign in', async () => {
+  const [someone] = story.companies[1]?.people ?? [];
+  expect(await identity.signIn(someone?.email ?? '', PASSWORD)).toBeDefined();
+  expect(await identity.signIn(someone?.email ?? '', 'wrong')).toBeUndefined();
+});
