@@ -18,7 +18,10 @@ export interface Append {
   readonly runs: readonly ClockRange[];
   /** V1 update that the gate emitted: exactly `runs`. */
   readonly update: Uint8Array;
-  /** Clocks erased in the same commit (may lie in `runs`). */
+  /**
+   * Clocks erased in the same commit (may lie in `runs`). What does not exist is left out; what was erased once is erased again
+   * without asking when it comes back after a restore, and is then part of the result's updates.
+   */
   readonly erase: readonly ClockRange[];
 }
 
@@ -79,7 +82,10 @@ export interface DocumentHead {
 
 /** The update log of one installation. */
 export interface LogStore {
-  /** Appends in call order, sharing commits with what arrives meanwhile; resolves after the fsync. Never rejects for a full disk. */
+  /**
+   * Appends in call order, sharing commits with what arrives meanwhile; resolves after the fsync. Never rejects for a full disk. Reading
+   * sees every append and write that was called before it.
+   */
   append(append: Append): Promise<AppendResult>;
   /** The server's own entries and erasures, same commit queue. */
   write(write: ServerWrite): Promise<ServerWriteResult>;
@@ -94,7 +100,7 @@ export interface LogStore {
   sequence(): Promise<number>;
   /** Identifies this history: changes when a backup is restored, so that devices and cursors can tell. */
   epoch(): Promise<string>;
-  /** Replaces a document's rows by one merged row without the erased text. Says how many rows went. */
+  /** Replaces a document's rows by one merged row without the erased text. Says how many rows went; rejects, changing nothing, when it can't. */
   compact(document: DocumentName): Promise<number>;
   /** Documents worth compacting: many rows, or erased text still in the log; worst first. */
   compactable(limit: number): Promise<readonly DocumentName[]>;
