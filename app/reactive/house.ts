@@ -64,18 +64,22 @@ export function houseOf(replica: Replica, account: Account, company: CompanyId):
     const me = watch(replica.me.facts);
     const unread = watch(replica.unreadByChat);
     const chatsInInbox = createMemo(() => inboxChats(inbox()));
+    const companyName = createMemo(() => companyOf(companyFacts())?.name ?? '');
+    const people = createMemo(() => peopleOf(companyFacts()));
+    const chats = createMemo(
+      () => knownChats(chatsInInbox().keys(), unread().keys(), me().keys(), account, company),
+      [],
+      { equals: (before, after) => before.length === after.length && before.every((chat, at) => chat === after[at]) },
+    );
     return {
       account,
       company,
       connection: watch(replica.connection),
       storage: watch(replica.storage),
       waiting: watch(replica.waiting),
-      companyName: createMemo(() => companyOf(companyFacts())?.name ?? ''),
-      people: createMemo(() => peopleOf(companyFacts())),
-      chats: createMemo(() => knownChats(chatsInInbox().keys(), unread().keys(), me().keys(), account, company), [], {
-        equals: (before, after) =>
-          before.length === after.length && before.every((chat, index) => chat === after[index]),
-      }),
+      companyName,
+      people,
+      chats,
       unread,
       draft: (chat) => draftOf(me(), chat),
       keepDraft: (chat, text) => replica.setMine(draftKey(chat), text === '' ? null : text),

@@ -43,8 +43,10 @@ function OpenChat(props: { readonly chat: ChatId }): JSX.Element {
     const account = other();
     return account === undefined ? undefined : house.people().get(account);
   };
-  const detail = (): string | undefined =>
-    other() === undefined ? texts().conversation.internalDetail(house.companyName()) : person()?.city;
+  const detail = (): string | undefined => {
+    if (other() !== undefined) return person()?.active === false ? texts().lists.inactive : person()?.city;
+    return house.companyName() === '' ? undefined : texts().conversation.internalDetail(house.companyName());
+  };
   return (
     <Screen
       title={chatName(house, props.chat)}

@@ -10,9 +10,15 @@ export const personName = (person: Person | undefined): string =>
 
 export const nameOf = (people: People, account: Account): string => personName(people.get(account));
 
+const graphemes = new Intl.Segmenter();
+function firstGrapheme(word: string): string {
+  for (const { segment } of graphemes.segment(word)) return segment;
+  return '';
+}
+
 /** First letters of first and last name, whole graphemes. */
 export function initialsOf(person: Person | undefined): string {
-  const letter = (word: string): string => [...word.trim()][0]?.toLocaleUpperCase() ?? '';
+  const letter = (word: string): string => firstGrapheme(word.trim()).toLocaleUpperCase();
   return person === undefined ? '?' : letter(person.first) + letter(person.last);
 }
 

@@ -2,7 +2,7 @@
  * Who is signed in on this device, and their open house. A cold start needs no network: the record says whose copy to open. The
  * session itself is the server's; when it ends, the copy stays where it is and the person is asked to sign in again.
  */
-import { createEffect, createRoot, createSignal, type Accessor } from 'solid-js';
+import { createEffect, createRoot, createSignal, untrack, type Accessor } from 'solid-js';
 import type { House } from '../reactive/house.ts';
 import { openHouse } from '../reactive/open-house.ts';
 import * as installation from './installation.ts';
@@ -51,7 +51,7 @@ async function enterHouse(record: SessionRecord): Promise<void> {
 /** Closes the house, if one is open, after what is typed is written down. */
 async function closeHouse(next: SessionState): Promise<void> {
   opening += 1;
-  const current = state();
+  const current = untrack(state);
   unfollow?.();
   unfollow = undefined;
   if (current.kind !== 'open') {

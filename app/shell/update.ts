@@ -33,8 +33,7 @@ export async function startServiceWorker(): Promise<void> {
   }
   try {
     watchRegistration(await navigator.serviceWorker.register('/service-worker.js'));
-  } catch (cause) {
+  } catch {
     // Without it everything works but the cold start offline; the next visit tries again.
-    console.warn('service worker not registered', cause);
   }
 }

@@ -1,4 +1,4 @@
-import { createUniqueId, Show, type JSX } from 'solid-js';
+import { createUniqueId, For, Show, type JSX } from 'solid-js';
 import './field.css';
 
 interface FieldProps {
@@ -63,17 +63,19 @@ export function Choice<T extends string>(props: ChoiceProps<T>): JSX.Element {
   return (
     <fieldset class="choice">
       <legend>{props.label}</legend>
-      {props.options.map((option) => (
-        <label>
-          <input
-            type="radio"
-            name={name}
-            checked={props.value === option.value}
-            onChange={() => props.onChoose(option.value)}
-          />
-          <span>{option.label}</span>
-        </label>
-      ))}
+      <For each={props.options}>
+        {(option) => (
+          <label>
+            <input
+              type="radio"
+              name={name}
+              checked={props.value === option.value}
+              onChange={() => props.onChoose(option.value)}
+            />
+            <span>{option.label}</span>
+          </label>
+        )}
+      </For>
     </fieldset>
   );
 }

@@ -26,12 +26,22 @@ export function ChatList(): JSX.Element {
       <ul class="chat-list">
         <For each={standard()}>{(chat) => <ChatRow chat={chat} />}</For>
       </ul>
-      <Show when={personal().length > 0} fallback={<p class="frame-hint">{texts().lists.noChats}</p>}>
+      <Show when={personal().length > 0} fallback={<NoChats />}>
         <ul class="chat-list">
           <For each={personal()}>{(chat) => <ChatRow chat={chat} />}</For>
         </ul>
       </Show>
     </>
+  );
+}
+
+/** Before the company is known, nobody can tell whether there are chats. */
+function NoChats(): JSX.Element {
+  const house = useHouse();
+  return (
+    <Show when={house.companyName() !== ''}>
+      <p class="frame-hint">{texts().lists.noChats}</p>
+    </Show>
   );
 }
 

@@ -10,6 +10,9 @@ import { createDraft } from './draft.ts';
 import { sendableText } from './sendable-text.ts';
 import './composer.css';
 
+/** Nobody presses Enter twice within this time. */
+const COMPOSED_JUST_NOW_MS = 80;
+
 function troubleOf(outcome: AppendOutcome): string | undefined {
   switch (outcome.kind) {
     case 'waiting':
@@ -32,6 +35,7 @@ export function Composer(props: { readonly conversation: Conversation }): JSX.El
   const [trouble, setTrouble] = createSignal<AppendOutcome>();
   const id = createUniqueId();
   let input: HTMLTextAreaElement | undefined;
+  let composedAtMs = -Infinity;
 
   const sendable = createMemo(() => sendableText(draft.text()));
   const said = (): string | undefined => {
@@ -67,8 +71,9 @@ export function Composer(props: { readonly conversation: Conversation }): JSX.El
   });
 
   const onKeyDown = (event: KeyboardEvent): void => {
-    // Enter also confirms a word in an input method; Safari tells that by code 229 alone.
-    if (event.key !== 'Enter' || event.shiftKey || event.isComposing || event.keyCode === 229) return;
+    if (event.key !== 'Enter' || event.shiftKey) return;
+    // Enter also confirms a word in an input method; Safari ends the composition just before it tells of the key.
+    if (event.isComposing || event.timeStamp - composedAtMs < COMPOSED_JUST_NOW_MS) return;
     event.preventDefault();
     void send();
   };
@@ -105,6 +110,9 @@ export function Composer(props: { readonly conversation: Conversation }): JSX.El
           onInput={(event) => {
             setTrouble(undefined);
             draft.type(event.currentTarget.value);
+          }}
+          onCompositionEnd={(event) => {
+            composedAtMs = event.timeStamp;
           }}
           onKeyDown={onKeyDown}
         />

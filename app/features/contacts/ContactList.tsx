@@ -15,7 +15,14 @@ export function ContactList(): JSX.Element {
   const house = useHouse();
   const groups = createMemo(() => contactGroups(house.people(), house.account, locale()));
   return (
-    <Show when={groups().length > 0} fallback={<p class="frame-hint">{texts().lists.noContacts}</p>}>
+    <Show
+      when={groups().length > 0}
+      fallback={
+        <Show when={house.companyName() !== ''}>
+          <p class="frame-hint">{texts().lists.noContacts}</p>
+        </Show>
+      }
+    >
       <For each={groups()}>
         {(group) => (
           <section aria-label={group.letter}>

@@ -49,7 +49,9 @@ export function Timeline(props: { readonly conversation: Conversation }): JSX.El
     }
   };
 
+  let box: HTMLElement | undefined;
   onMount(() => {
+    if (box !== undefined) scroll.watch(box, () => void earlier());
     const after = reading.unreadAfter();
     if (after !== undefined) shown.include(firstUnreadIndex(conversation.messages(), house.account, after));
     scroll.open(document.getElementById('unread-line'));
@@ -63,7 +65,12 @@ export function Timeline(props: { readonly conversation: Conversation }): JSX.El
   return (
     <div class="timeline">
       <Announcer conversation={conversation} />
-      <div class="timeline-scroll" ref={(element) => queueMicrotask(() => scroll.watch(element, () => void earlier()))}>
+      <div
+        class="timeline-scroll"
+        ref={(element) => {
+          box = element;
+        }}
+      >
         <div class="timeline-content">
           <Show when={shown.hasEarlier()}>
             <div class="timeline-earlier">

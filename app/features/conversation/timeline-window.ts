@@ -19,26 +19,31 @@ export interface TimelineWindow {
 }
 
 export function createWindow(conversation: Conversation, atBottom: Accessor<boolean>): TimelineWindow {
-  // The window hangs on a message, not on an index: messages may come in above it.
-  const [top, setTop] = createSignal<EntryId | undefined>(undefined);
+  // The window hangs on a message, not on an index: messages may come in above it. 'start' draws all that is loaded.
+  const [top, setTop] = createSignal<EntryId | 'start' | undefined>(undefined);
   const last = (): number => Math.max(0, conversation.messages().length - STEP);
   const from = createMemo<number>((before) => {
     const id = top();
     if (id === undefined) return last();
+    if (id === 'start') return 0;
     const index = conversation.messages().findIndex((message) => message.id === id);
     // The message was retracted: stay about where one was.
     return index === -1 ? Math.min(before, last()) : index;
   }, 0);
-  const drawFrom = (index: number): void => void setTop(conversation.messages()[Math.max(0, index)]?.id);
+  const drawFrom = (index: number): void =>
+    void setTop(index <= 0 ? 'start' : (conversation.messages()[index]?.id ?? 'start'));
   createEffect(() => {
     if (atBottom() && conversation.messages().length - from() > MOST) drawFrom(last());
-    else if (top() === undefined) drawFrom(from());
+    else if (top() === undefined && conversation.messages().length > 0) drawFrom(from());
   });
   return {
     from,
     hasEarlier: () => from() > 0 || conversation.hasEarlier(),
     async earlier() {
-      if (from() === 0) await conversation.loadEarlier();
+      if (from() === 0) {
+        setTop(conversation.messages()[0]?.id);
+        await conversation.loadEarlier();
+      }
       drawFrom(from() - STEP);
     },
     include(index) {
