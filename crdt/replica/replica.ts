@@ -63,7 +63,7 @@ export const openReplica: OpenReplica = async (environment) => {
     device,
     documents,
     quarantine,
-    state,
+    catchUpPoint: state.catchUp,
   });
   const resign = standForElection(electionLock(namespace), () => sync.elected());
   sync.start();

@@ -138,6 +138,11 @@ export class LocalDocument {
     this.#tell('changed');
   }
 
+  /** The document's database has been retired (see quarantine): resolves when it goes on in the next one. */
+  goOver(): Promise<void> {
+    return this.#replace();
+  }
+
   /** Waits for what is on its way to the disk, then closes. */
   async close(): Promise<void> {
     this.#closed = true;
@@ -324,13 +329,13 @@ export class LocalDocument {
 
   /** Goes over to the document's next database. */
   #replace(): Promise<void> {
-    this.#replacing ??= this.#goOver().finally(() => {
+    this.#replacing ??= this.#openNext().finally(() => {
       this.#replacing = undefined;
     });
     return this.#replacing;
   }
 
-  async #goOver(): Promise<void> {
+  async #openNext(): Promise<void> {
     const { generation } = (await this.#device.meta.documentRecord(this.name)) ?? { generation: 1 };
     if (this.#closed && this.#queue.idle) return;
     if (this.#database !== undefined && generation === this.#generation) {

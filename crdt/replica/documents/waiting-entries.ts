@@ -8,6 +8,7 @@ export class WaitingEntries {
   readonly #tabs: TabChannel;
   readonly #byDocument = new Map<DocumentName, number>();
   readonly #total = new Cell(0);
+  readonly #listeners = new Set<() => void>();
   #quarantined = 0;
 
   constructor(tabs: TabChannel) {
@@ -21,6 +22,13 @@ export class WaitingEntries {
   /** Documents with waiting entries. */
   documents(): DocumentName[] {
     return [...this.#byDocument.keys()];
+  }
+
+  /** Called when a document's number has changed. */
+  subscribe(listener: () => void): () => void {
+    const own = (): void => listener();
+    this.#listeners.add(own);
+    return () => void this.#listeners.delete(own);
   }
 
   /** Counted here, from the open document. */
@@ -44,6 +52,7 @@ export class WaitingEntries {
     if (count === 0) this.#byDocument.delete(document);
     else this.#byDocument.set(document, count);
     this.#sum();
+    for (const listener of [...this.#listeners]) listener();
   }
 
   #sum(): void {

@@ -1,0 +1,197 @@
+/**
+ * What one tab does for all of a device, while it is elected and online: catching up with what has moved, sending what is unsent in
+ * documents that nobody has open, sending again what was refused.
+ */
+import { parseDocumentName, type DocumentName } from '../../model/protocol/document-name.ts';
+import type { CaughtUp } from '../../model/protocol/http.ts';
+import { contextLock, type Device } from '../documents/device.ts';
+import type { DocumentUse, OpenDocuments } from '../documents/open-documents.ts';
+import type { QuarantineRecords } from '../quarantine/quarantine-records.ts';
+import { Resend } from '../quarantine/resend.ts';
+import type { CatchUpPoint, Head } from '../storage/meta-database.ts';
+import { isFree } from '../tabs/election.ts';
+import type { LinkEnd } from './document-link.ts';
+import type { ServerRequests } from './server-requests.ts';
+import { pause } from './pause.ts';
+import { Window } from './window.ts';
+
+/** Documents that are brought into step at once: enough to fill the line, few enough for a phone. */
+const PULLS_AT_ONCE = 4;
+/** Pauses before catch-up is tried again on a line that lives. */
+const RETRY_MS = 5_000;
+
+export interface BackgroundParts {
+  readonly device: Device;
+  readonly documents: OpenDocuments;
+  readonly quarantine: QuarantineRecords;
+  readonly requests: ServerRequests;
+  /** Resolves when the open document is in step with the server on the present line, or won't be. */
+  readonly inStep: (name: DocumentName) => Promise<LinkEnd>;
+  readonly catchUpPoint: CatchUpPoint | undefined;
+}
+
+export class Background {
+  readonly #parts: BackgroundParts;
+  readonly #window = new Window(PULLS_AT_ONCE);
+  readonly #held = new Map<DocumentName, Promise<DocumentUse>>();
+  readonly #pulls = new Map<DocumentName, Promise<boolean>>();
+  readonly #resend: Resend;
+  #point: CatchUpPoint | undefined;
+  /** Of the present line; undefined while there is none, or another tab does the work. */
+  #line: AbortController | undefined;
+  #unsubscribe: () => void = () => undefined;
+  /** All that is under way, of earlier lines, too. */
+  readonly #tasks = new Set<Promise<unknown>>();
+
+  constructor(parts: BackgroundParts) {
+    this.#parts = parts;
+    this.#point = parts.catchUpPoint;
+    this.#resend = new Resend(parts.device, parts.documents, parts.quarantine, parts.requests, parts.inStep);
+  }
+
+  /** The line is up and this tab is elected. */
+  begin(): void {
+    if (this.#line !== undefined) return;
+    const line = (this.#line = new AbortController());
+    const unsubscribe = [
+      this.#parts.device.waiting.subscribe(() => this.#holdUnsent()),
+      this.#parts.quarantine.subscribe(() => this.#resend.run(line.signal)),
+    ];
+    this.#unsubscribe = () => unsubscribe.forEach((dispose) => dispose());
+    this.#holdUnsent();
+    this.#resend.run(line.signal);
+    this.#track(this.#catchUp(line.signal));
+  }
+
+  /** The line is gone. */
+  end(): void {
+    this.#line?.abort();
+    this.#line = undefined;
+    this.#unsubscribe();
+    this.#pulls.clear();
+    for (const [name, use] of [...this.#held]) this.#letGo(name, use);
+  }
+
+  /** Documents have changed on the server. */
+  bumped(heads: CaughtUp['heads']): void {
+    const line = this.#line;
+    if (line === undefined) return;
+    for (const [document, number, sequence] of heads) void this.#pull(document, { number, sequence }, line.signal);
+  }
+
+  /** Resolves when nothing is under way any more; after `end`. */
+  async settled(): Promise<void> {
+    await Promise.all(this.#tasks);
+    await this.#resend.settled();
+  }
+
+  #track(task: Promise<unknown>): void {
+    this.#tasks.add(task);
+    void task.finally(() => this.#tasks.delete(task));
+  }
+
+  /** Keeps the documents with unsent entries open, so that the network's side of them sends. */
+  #holdUnsent(): void {
+    const { device, documents } = this.#parts;
+    const unsent = new Set(device.waiting.documents());
+    for (const name of unsent) if (!this.#held.has(name)) this.#held.set(name, documents.use(name));
+    for (const [name, use] of [...this.#held]) if (!unsent.has(name)) this.#letGo(name, use);
+  }
+
+  #letGo(name: DocumentName, use: Promise<DocumentUse>): void {
+    this.#held.delete(name);
+    // Not within the change that has made the last entry arrive.
+    void use.then(({ release }) => release());
+  }
+
+  async #catchUp(line: AbortSignal): Promise<void> {
+    for (;;) {
+      if (line.aborted || (await this.#catchUpOnce(line))) break;
+      await pause(RETRY_MS, line);
+    }
+    if (!line.aborted) await this.#forgetDeadMarks();
+  }
+
+  /** True when everything up to the server's cursor is stored here. */
+  async #catchUpOnce(line: AbortSignal): Promise<boolean> {
+    const { device, requests } = this.#parts;
+    const before = this.#point;
+    const answer = await requests.catchUp({ since: before?.cursor ?? 0, epoch: before?.epoch ?? '' });
+    if (answer.kind !== 'ok' || line.aborted) return false;
+    const { epoch, cursor, heads } = answer.value;
+    const due = new Map<DocumentName, Head | undefined>();
+    // A restored server may have lost what this device has: every local copy is compared.
+    const restored = before !== undefined && before.epoch !== epoch;
+    if (restored) {
+      for (const name of (await device.meta.read()).documents.keys()) {
+        if (parseDocumentName(name)?.kind === 'chat') due.set(name, undefined);
+      }
+    }
+    for (const [document, number, sequence] of heads) due.set(document, { number, sequence });
+    const pulled = await Promise.all(
+      [...due].map(([name, head]) => this.#isKnown(name, head, restored) || this.#pull(name, head, line)),
+    );
+    if (line.aborted || !pulled.every(Boolean)) return false;
+    await device.heads.saved();
+    const point = { epoch, cursor };
+    const outcome = await device.meta.putCatchUp(point);
+    if (outcome.kind !== 'stored') device.health.failed(outcome);
+    else this.#point = point;
+    return true;
+  }
+
+  #isKnown(name: DocumentName, head: Head | undefined, restored: boolean): boolean {
+    const known = this.#parts.device.heads.get(name);
+    return !restored && head !== undefined && known?.sequence === head.sequence && known.number === head.number;
+  }
+
+  /** Brings one document into step and stores it; true when its head may count as reached. */
+  #pull(name: DocumentName, head: Head | undefined, line: AbortSignal): Promise<boolean> {
+    const running = this.#pulls.get(name);
+    // What comes while it is under way comes on the same line, but its head is known only now.
+    if (running !== undefined) return running.then((done) => (done && head !== undefined ? this.#reach(name, head) : done));
+    const pull = this.#pullOnce(name, head, line).finally(() => {
+      if (this.#pulls.get(name) === pull) this.#pulls.delete(name);
+    });
+    this.#pulls.set(name, pull);
+    this.#track(pull);
+    return pull;
+  }
+
+  async #pullOnce(name: DocumentName, head: Head | undefined, line: AbortSignal): Promise<boolean> {
+    const leave = await this.#window.enter();
+    try {
+      if (line.aborted) return false;
+      const use = await this.#parts.documents.use(name);
+      try {
+        const end = await this.#parts.inStep(name);
+        if (end === 'ended') return false;
+        if (end === 'synced' && !(await use.document.stored())) return false;
+        await use.document.markComplete();
+        return head === undefined || this.#reach(name, head);
+      } finally {
+        use.release();
+      }
+    } finally {
+      leave();
+    }
+  }
+
+  #reach(name: DocumentName, head: Head): true {
+    this.#parts.device.heads.reach(name, head);
+    return true;
+  }
+
+  /** Marks of contexts that live no more, for documents in which nothing waits. */
+  async #forgetDeadMarks(): Promise<void> {
+    const { device } = this.#parts;
+    const marks = await device.meta.unsentMarks();
+    const waiting = new Set(device.waiting.documents());
+    const dead = [];
+    for (const mark of marks) {
+      if (mark.context === device.context || waiting.has(mark.document)) continue;
+      if (await isFree(contextLock(device.namespace, mark.context))) dead.push(mark);
+    }
+    if (dead.length > 0) await device.meta.unmarkUnsent(dead);
+  }
+}
