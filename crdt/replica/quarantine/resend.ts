@@ -27,7 +27,16 @@ const MAX_ATTEMPTS = 2;
 const AGAIN_MS = 15_000;
 
 /** The server will say the same again; others (full disk, busy, shutting down) pass. */
-const LASTING: readonly string[] = ['malformed', 'too-big', 'forbidden', 'bad-entry', 'gap', 'conflict', 'invalid', 'not-found'];
+const LASTING: readonly string[] = [
+  'malformed',
+  'too-big',
+  'forbidden',
+  'bad-entry',
+  'gap',
+  'conflict',
+  'invalid',
+  'not-found',
+];
 /** No second attempt: the right is lost. */
 const FINAL: readonly string[] = ['forbidden', 'not-found'];
 
@@ -109,7 +118,10 @@ export class Resend {
   async #send(record: QuarantineRecord, document: LocalDocument, first: Place | undefined): Promise<void> {
     const tuple = first === undefined ? withoutFirst(record.tuple) : withFirst(record.tuple, first);
     const { writer, clock } = new OwnWriter(this.#device.account, this.#device.random32).place(document.doc);
-    const answer = await this.#requests.sendEntries(document.name, encodeAppend(logRoot(writer), writer, clock, [tuple]));
+    const answer = await this.#requests.sendEntries(
+      document.name,
+      encodeAppend(logRoot(writer), writer, clock, [tuple]),
+    );
     if (answer.kind === 'ok') return this.#records.discard(record.id);
     if (answer.kind === 'unreachable' || !LASTING.includes(answer.code)) return;
     const attempts = record.attempts + 1;

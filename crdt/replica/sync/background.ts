@@ -149,7 +149,8 @@ export class Background {
   #pull(name: DocumentName, head: Head | undefined, line: AbortSignal): Promise<boolean> {
     const running = this.#pulls.get(name);
     // What comes while it is under way comes on the same line, but its head is known only now.
-    if (running !== undefined) return running.then((done) => (done && head !== undefined ? this.#reach(name, head) : done));
+    if (running !== undefined)
+      return running.then((done) => (done && head !== undefined ? this.#reach(name, head) : done));
     const pull = this.#pullOnce(name, head, line).finally(() => {
       if (this.#pulls.get(name) === pull) this.#pulls.delete(name);
     });

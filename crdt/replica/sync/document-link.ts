@@ -213,7 +213,10 @@ export class DocumentLink {
   }
 
   #delayMs(firstMs: number, doublings: number): number {
-    return Math.min(Math.max(firstMs, this.#parts.timings.retryMaxMs), firstMs * 2 ** Math.min(doublings, MAX_DOUBLINGS));
+    return Math.min(
+      Math.max(firstMs, this.#parts.timings.retryMaxMs),
+      firstMs * 2 ** Math.min(doublings, MAX_DOUBLINGS),
+    );
   }
 
   #after(delayMs: number, body: () => void): void {

@@ -1,7 +1,16 @@
 /** The few HTTP requests of the replica. Expected failures are values; a body that the schema doesn't know is a failure, too. */
 import * as v from 'valibot';
 import type { DocumentName } from '../../model/protocol/document-name.ts';
-import { CAUGHT_UP, ERROR_BODY, SESSION, STORED_ENTRIES, type CatchUp, type CaughtUp, type Session, type StoredEntries } from '../../model/protocol/http.ts';
+import {
+  CAUGHT_UP,
+  ERROR_BODY,
+  SESSION,
+  STORED_ENTRIES,
+  type CatchUp,
+  type CaughtUp,
+  type Session,
+  type StoredEntries,
+} from '../../model/protocol/http.ts';
 import { PROTOCOL_HEADER, PROTOCOL_VERSION } from '../../model/protocol/version.ts';
 import type { ReplicaEnvironment } from '../contract.ts';
 

@@ -109,7 +109,10 @@ export class Sync {
     if (before !== 'online' && state.kind === 'online' && this.#elected) this.#background.begin();
     const view = pictureOf(state);
     const shown = this.#view.get();
-    if (shown.kind !== view.kind || (view.kind === 'offline' && shown.kind === 'offline' && shown.sinceMs !== view.sinceMs)) {
+    if (
+      shown.kind !== view.kind ||
+      (view.kind === 'offline' && shown.kind === 'offline' && shown.sinceMs !== view.sinceMs)
+    ) {
       this.#view.set(view);
     }
   }

@@ -1,0 +1,61 @@
+/** People with devices at a real installation: what the convergence tests are played with. */
+import type { ChatView, Replica, ReplicaTimings, Watchable } from '../../crdt/replica/contract.ts';
+import { openNodeDevice, type NodeDevice } from '../support/replica-client.ts';
+import type { Reachable, SignedInPerson } from '../support/installation.ts';
+import { seededRandom } from '../support/random.ts';
+
+/** A tenth of a person's patience, so that tests are quick; the server's heartbeat is not part of it. */
+export const QUICK: Partial<ReplicaTimings> = { silenceMs: 15_000, retryMinMs: 50, retryMaxMs: 400, receiptMs: 1_000 };
+
+let devices = 0;
+
+export interface DeviceOptions {
+  readonly namespace?: string;
+  readonly skewMs?: number;
+  readonly origin?: string;
+  readonly cookie?: string;
+}
+
+export function openDevice(at: Reachable, person: SignedInPerson, options: DeviceOptions = {}): Promise<NodeDevice> {
+  devices += 1;
+  return openNodeDevice({
+    origin: options.origin ?? at.url,
+    publicOrigin: at.publicUrl,
+    cookie: options.cookie ?? person.cookie,
+    account: person.account,
+    company: person.company,
+    namespace: options.namespace ?? `device-${devices}`,
+    random: seededRandom(devices),
+    skewMs: options.skewMs ?? 0,
+    timings: QUICK,
+  });
+}
+
+/** Resolves with the value as soon as the condition holds for it; rejects with the last value when it doesn't within the time. */
+export function holds<T>(watchable: Watchable<T>, condition: (value: T) => boolean, withinMs = 15_000): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const finish = (settle: () => void): void => {
+      clearTimeout(timer);
+      dispose();
+      settle();
+    };
+    const timer = setTimeout(
+      () => finish(() => reject(new Error(`still ${JSON.stringify(watchable.get())}`))),
+      withinMs,
+    );
+    const check = (): void => {
+      const value = watchable.get();
+      if (condition(value)) finish(() => resolve(value));
+    };
+    const dispose = watchable.subscribe(check);
+    check();
+  });
+}
+
+export const online = (replica: Replica): Promise<unknown> =>
+  holds(replica.connection, (connection) => connection.kind === 'online');
+
+export const texts = (view: ChatView): string[] => view.messages.get().map(({ text }) => text);
+
+export const shows = (view: ChatView, expected: readonly string[]): Promise<unknown> =>
+  holds(view.messages, (messages) => JSON.stringify(messages.map(({ text }) => text)) === JSON.stringify(expected));
