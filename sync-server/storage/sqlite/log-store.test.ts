@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import { messages, writerOf } from '../append-builder.ts';
 import { docOf, logStoreContract, PAGE, storedBy, textsOf } from '../log-store.contract.ts';
@@ -76,11 +76,32 @@ test('[S14] server time never goes back within a document', async () => {
 
 test('[S15] a disk that has stopped is told at a bound instead of filling memory', async () => {
   const { open } = await folder();
-  const store = await open({ commitDelayMs: 20 });
+  const store = await open();
   onTestFinished(() => store.close());
   const results = await Promise.all(
     Array.from({ length: MAX_WAITING_REQUESTS + 1 }, (_, clock) => store.append(messages(PAGE, ANNA, clock, ['x']))),
   );
   expect(results.at(-1)).toEqual({ kind: 'storage-failed', detail: 'too much is waiting for the disk' });
   expect(results.slice(0, -1).every(({ kind }) => kind === 'stored')).toBe(true);
+});
+
+test('[S17] a file that is no log is refused with its reason, and left as it was', async () => {
+  const { file, open } = await folder();
+  const content = 'These are the minutes of a meeting, not a database.'.repeat(100);
+  await writeFile(file, content);
+  await expect(open()).rejects.toThrow('not a database');
+  expect(await readFile(file, 'utf8')).toBe(content);
+});
+
+test('[S18] a large update in a small view does not drag its buffer along, and is stored as it was given', async () => {
+  const { open } = await folder();
+  const store = await open();
+  onTestFinished(() => store.close());
+  const call = messages(PAGE, ANNA, 0, ['one']);
+  const frame = new Uint8Array(1_000_000);
+  frame.set(call.update, 500);
+  const update = frame.subarray(500, 500 + call.update.byteLength);
+  const { updates } = storedBy(await store.append({ ...call, update }));
+  expect(updates[0]).toBe(update);
+  expect((await store.load(PAGE)).updates[0]).toEqual(call.update);
 });
