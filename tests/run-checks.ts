@@ -48,8 +48,8 @@ const STATIC: readonly Section[] = [
 
 const RUNNING: readonly Section[] = [
   tests('unit, property and contract tests', 'unit', 'app'),
-  tests('integration tests', 'integration'),
   check('build', 'vite', 'build', '--logLevel', 'warn'),
+  tests('integration tests', 'integration'),
   tests('end-to-end tests in Chromium', 'e2e'),
 ];
 
