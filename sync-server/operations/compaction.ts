@@ -23,9 +23,14 @@ export function startCompaction({ store, limits, log, metrics }: CompactionOptio
   async function compact(): Promise<void> {
     for (const document of await store.compactable(limits.compactionDocuments)) {
       if (stopped) return;
-      const rows = await store.compact(document);
-      metrics.compactions.inc();
-      log.debug('compacted', { document, rows });
+      try {
+        const rows = await store.compact(document);
+        metrics.compactions.inc();
+        log.debug('compacted', { document, rows });
+      } catch (error) {
+        // The worst come first: one that can't be compacted must not keep the others from it.
+        log.error('compaction-failed', error, { document });
+      }
     }
   }
 
