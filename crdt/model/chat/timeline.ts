@@ -94,7 +94,7 @@ export class Timeline {
 
   #take({ page, entries, erased, arrived, restarted, arrivals }: PageChange, touched: Set<Slot>): void {
     let writers = this.#pages.get(page);
-    if (writers === undefined) this.#pages.set(page, (writers = new Map()));
+    if (writers === undefined) this.#pages.set(page, (writers = new Map<Writer, (Lying | undefined)[]>()));
     for (const { writer, from, to } of erased) {
       const lying = writers.get(writer);
       for (let clock = from; lying !== undefined && clock < Math.min(to, lying.length); clock += 1) {

@@ -1,16 +1,16 @@
 /**
  * The connection as a pure state machine: every state answers every event, effects come out as data, time and randomness go in.
  *
- * It alone decides when to connect. The replica drives Hocuspocus' HocuspocusProviderWebsocket (4.8) with it, whose own retrying is
- * switched off:
+ * It alone decides when to connect; Hocuspocus' HocuspocusProviderWebsocket (4.8) would retry by itself. So each attempt gets a
+ * socket of its own, made with `autoConnect: false, maxAttempts: 1` and a `messageReconnectTimeout` that never comes, which is destroyed
+ * when it has closed or is given up:
  *
- *   - made with `autoConnect: false, maxAttempts: 1` and a `messageReconnectTimeout` longer than `silenceMs` (its check would race);
- *   - its `onClose` calls `socket.disconnect()` first thing, which keeps it from connecting again by itself, then tells `closed`;
- *     `onMaxAttemptsFailed` tells `closed`, too (an address that can't be opened closes nothing);
- *   - `opened` is its `open`, `welcomed` the `welcome` message on the inbox connection, `frame` its `message`, heartbeats included;
- *   - effect `open` is `socket.connect()`; effect `close` is `socket.disconnect()` and then, unless that has closed it already,
- *     `socket.emit('close', { event: { code: 4408, reason: 'silence' } })`: a dead line answers no closing handshake, and `connect()`
- *     does nothing while the socket counts as open. The `closed` that follows may be told; no state minds it.
+ *   - effect `open`: a fresh socket and its `connect()`. `close`: destroy it; a dead line would never answer a closing handshake;
+ *   - `opened` is its `open`, `frame` its `message`, heartbeats included; `closed` its `close` or `maxAttemptsFailed`, once; one that
+ *     follows from our own `close` may be told or not, no state minds it;
+ *   - `welcomed` is the `welcome` message on the inbox connection.
+ *
+ * Keep the new state before carrying out its effects, which may cause events at once.
  *
  * A browser does not say why an upgrade was refused. So when an attempt fails before it opened, `ask-session` asks over HTTP and
  * tells `signed-out` (401), `protocol-mismatch` (409) or `session-ok`; no answer, no event.

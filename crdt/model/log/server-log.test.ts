@@ -23,7 +23,7 @@ function docOf(...updates: Uint8Array[]): Y.Doc {
 const entriesOf = (doc: Y.Doc): unknown[] =>
   new ServerLogReader(doc, 'facts').read().items.flatMap((item) => (item.kind === 'entry' ? [item.tuple?.[0]] : []));
 
-test('[S1] a server writer begins with a header that names its predecessor and how much of it counts', () => {
+test('[A8] a server writer begins with a header that names its predecessor and how much of it counts', () => {
   const header = { previous: { writer: server(3), length: 17 }, number: 5, timeMs: 1_000 };
   expect(parseServerHeader(encodeServerHeader(header))).toEqual(header);
   const original = { previous: undefined, number: 0, timeMs: 1_000 };
@@ -36,11 +36,11 @@ test.each<[string, Tuple]>([
   ['a negative length', [server(3), -1, 0, 0]],
   ['a number that is a text', [0, 0, '0', 0]],
   ['a time that is a fraction', [0, 0, 0, 0.5]],
-])('[S1] %s is no header', (_, tuple) => {
+])('[A8] %s is no header', (_, tuple) => {
   expect(parseServerHeader(tuple)).toBeUndefined();
 });
 
-test('[S2] after a restore only the entries that the backup knew count, and then the new ones', () => {
+test('[A9] after a restore only the entries that the backup knew count, and then the new ones', () => {
   const doc = docOf(
     first(['a'], ['b'], ['lost']),
     begin(server(40), { writer: server(50), length: 3 }, 2_000, ['c'], ['d']),
@@ -48,7 +48,7 @@ test('[S2] after a restore only the entries that the backup knew count, and then
   expect(entriesOf(doc)).toEqual(['a', 'b', 'c', 'd']);
 });
 
-test('[S3] of two restores of one backup the later one counts, in whatever order they are received', () => {
+test('[A10] of two restores of one backup the later one counts, in whatever order they are received', () => {
   const updates = [
     first(['a'], ['b']),
     begin(server(90), { writer: server(50), length: 3 }, 2_000, ['lost']),
@@ -58,12 +58,12 @@ test('[S3] of two restores of one backup the later one counts, in whatever order
   expect(entriesOf(docOf(...updates.toReversed()))).toEqual(['a', 'c']);
 });
 
-test('[S3] a restore on a machine whose clock is behind still follows what it names', () => {
+test('[A10] a restore on a machine whose clock is behind still follows what it names', () => {
   const doc = docOf(first(['a']), begin(server(60), { writer: server(50), length: 2 }, 500, ['b']));
   expect(entriesOf(doc)).toEqual(['a', 'b']);
 });
 
-test('[S3] several epochs make one chain', () => {
+test('[A10] several epochs make one chain', () => {
   const doc = docOf(
     first(['a']),
     begin(server(40), { writer: server(50), length: 2 }, 2_000, ['b']),
@@ -77,7 +77,7 @@ test('[S3] several epochs make one chain', () => {
   expect(entriesOf(doc)).toEqual(['a', 'b', 'c']);
 });
 
-test('[S4] what follows a link that is not here in full waits for it', () => {
+test('[A11] what follows a link that is not here in full waits for it', () => {
   const doc = docOf(begin(server(40), { writer: server(50), length: 3 }, 2_000, ['c']));
   const reader = new ServerLogReader(doc, 'facts');
   expect(reader.read().items).toEqual([]);
@@ -88,7 +88,7 @@ test('[S4] what follows a link that is not here in full waits for it', () => {
   expect(reader.read()).toEqual({ restarted: false, items: [] });
 });
 
-test('[S5] a new epoch that keeps all that was read is read on; one that voids some of it restarts', () => {
+test('[A12] a new epoch that keeps all that was read is read on; one that voids some of it restarts', () => {
   const doc = docOf(first(['a'], ['b']));
   const reader = new ServerLogReader(doc, 'facts');
   reader.read();
@@ -100,7 +100,7 @@ test('[S5] a new epoch that keeps all that was read is read on; one that voids s
   expect([again.restarted, again.items.length]).toEqual([true, 6]);
 });
 
-test('[S6] other roots and other accounts are not the server’s log', () => {
+test('[A13] other roots and other accounts are not the server’s log', () => {
   const doc = docOf(
     encodeAppend('arrivals', server(9), 0, [[0, 0, 0, 9_000], ['x']]),
     encodeAppend('facts', makeWriter(2 as Account, 9), 0, [[0, 0, 0, 9_000], ['y']]),
