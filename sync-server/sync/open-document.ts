@@ -125,7 +125,8 @@ export class OpenDocument {
   /** Judges a client's update and, when something in it is new, hands it to the store. Synchronous up to there. */
   submit(update: Uint8Array, sender: Sender): Submission {
     if (this.ledger.isFull) return { kind: 'busy' };
-    const verdict = gate(update, this.ledger, sender, this.#vocabulary());
+    const mayWrite = sender.mayWrite && (this.kind.kind === 'chat' || this.kind.kind === 'me');
+    const verdict = gate(update, this.ledger, { ...sender, mayWrite }, this.#vocabulary());
     if (verdict.kind === 'refused') return verdict;
     if (verdict.update === undefined) return { kind: 'known', verdict };
     const erase = this.#plan(verdict.runs);
@@ -197,7 +198,8 @@ export class OpenDocument {
         return meVocabulary;
       case 'inbox':
       case 'company':
-        return () => 'not for clients';
+        // Nobody may write there, whatever it is.
+        return () => undefined;
     }
   }
 
