@@ -48,10 +48,12 @@ async function start(): Promise<void> {
   console.warn = (first: unknown) => server.log.info('library', { text: String(first) });
 
   const address = config.publicUrl ?? `http://localhost:${server.port}`;
-  process.stdout.write(`Hausfunk is running at ${address}\n`);
-  if (server.setupCode !== undefined) {
-    process.stdout.write(`It is empty. Open the address and enter this one-time code: ${server.setupCode}\n`);
-  }
+  const invitation =
+    server.setupCode === undefined
+      ? ''
+      : `It is empty. Open the address and enter this one-time code: ${server.setupCode}\n`;
+  // In one piece, so that who waits for the first line has the second.
+  process.stdout.write(`Hausfunk is running at ${address}\n${invitation}`);
 }
 
 await start();

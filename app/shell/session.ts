@@ -2,13 +2,14 @@
  * Who is signed in on this device, and their open house. A cold start needs no network: the record says whose copy to open. The
  * session itself is the server's; when it ends, the copy stays where it is and the person is asked to sign in again.
  */
-import { createEffect, createRoot, createSignal, untrack, type Accessor } from 'solid-js';
+import { createEffect, createRoot, createSignal, onCleanup, untrack, type Accessor } from 'solid-js';
 import type { House } from '../reactive/house.ts';
 import { openHouse } from '../reactive/open-house.ts';
 import * as installation from './installation.ts';
 import type { Answer } from './installation.ts';
 import { onRecordChange, readRecord, removeRecord, writeRecord, type SessionRecord } from './session-record.ts';
 import { saveEverything } from './unsaved.ts';
+import { wakeOnReturn } from './wake.ts';
 
 export type SessionState =
   | { readonly kind: 'starting' }
@@ -40,6 +41,7 @@ async function enterHouse(record: SessionRecord): Promise<void> {
       createEffect(() => {
         if (house.connection().kind === 'signed-out') void endSession(house);
       });
+      onCleanup(wakeOnReturn(house));
       return dispose;
     });
     setState({ kind: 'open', house });

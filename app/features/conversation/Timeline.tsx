@@ -51,7 +51,7 @@ export function Timeline(props: { readonly conversation: Conversation }): JSX.El
 
   let box: HTMLElement | undefined;
   onMount(() => {
-    if (box !== undefined) scroll.watch(box, () => void earlier());
+    if (box !== undefined) scroll.watch(box);
     const after = reading.unreadAfter();
     if (after !== undefined) shown.include(firstUnreadIndex(conversation.messages(), house.account, after));
     scroll.open(document.getElementById('unread-line'));
@@ -70,6 +70,7 @@ export function Timeline(props: { readonly conversation: Conversation }): JSX.El
         ref={(element) => {
           box = element;
         }}
+        onScroll={() => scroll.moved() && void earlier()}
       >
         <div class="timeline-content">
           <Show when={shown.hasEarlier()}>

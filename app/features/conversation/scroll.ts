@@ -7,7 +7,9 @@ const AHEAD_PX = 400;
 
 export interface Scroll {
   /** Called with the scrolling element, whose first child is the content. */
-  watch(element: HTMLElement, onNearTop: () => void): void;
+  watch(element: HTMLElement): void;
+  /** Call it when the element has scrolled; true when the top is near enough to fetch what is earlier. */
+  moved(): boolean;
   /** Goes to the element, if there is one, else to the end. */
   open(landmark: HTMLElement | null): void;
   toBottom(): void;
@@ -37,18 +39,14 @@ export function makeScroll(onAtBottom: (atBottom: boolean) => void): Scroll {
     else settle();
   });
   return {
-    watch(box, onNearTop) {
+    watch(box) {
       element = box;
       sizes.observe(box);
       if (box.firstElementChild !== null) sizes.observe(box.firstElementChild);
-      box.addEventListener(
-        'scroll',
-        () => {
-          settle();
-          if (opened && !held && box.scrollTop < AHEAD_PX) onNearTop();
-        },
-        { passive: true },
-      );
+    },
+    moved() {
+      settle();
+      return opened && !held && element !== undefined && element.scrollTop < AHEAD_PX;
     },
     open(landmark) {
       opened = true;

@@ -1,0 +1,136 @@
+/** A company at work: the real server as a process of its own, the built app, real Chromium, and a bad line for whoever needs one. */
+import { access } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from 'playwright';
+import {
+  addPerson,
+  createDataDir,
+  removeDataDir,
+  setUp,
+  startServerProcess,
+  type NewPersonOptions,
+  type ServerProcess,
+  type SignedInPerson,
+} from '../support/installation.ts';
+import { launchChromium, launchOptions } from '../support/chromium.ts';
+import { CLEAR, openTcpProxy, type TcpProxy } from '../support/tcp-proxy.ts';
+
+/** Every wait on the screen; far more than anything takes on two slow cores, far less than a test's own bound. */
+const PATIENCE_MS = 20_000;
+
+const BUILT_APP = process.env['APP_DIR'] ?? fileURLToPath(new URL('../../dist', import.meta.url));
+
+const GERMAN: BrowserContextOptions = {
+  locale: 'de-DE',
+  timezoneId: 'Europe/Berlin',
+  viewport: { width: 1280, height: 800 },
+};
+
+export interface Office {
+  readonly url: string;
+  readonly setupCode: string;
+  /** Kills the server: no goodbye, nothing written that was not written. */
+  kill(): Promise<void>;
+  /** Starts the killed server again on its data and port. */
+  start(): Promise<void>;
+  setUp(administrator: NewPersonOptions): Promise<SignedInPerson>;
+  addPerson(administrator: SignedInPerson, person: NewPersonOptions): Promise<SignedInPerson>;
+  /** A browser of its own with an empty profile; `person` is signed in already. */
+  desk(person?: SignedInPerson): Promise<Desk>;
+  /** A browser with its data in `folder`, so that it can be closed and started again. */
+  deskWithProfile(folder: string): Promise<Desk>;
+  close(): Promise<void>;
+}
+
+/** One person's browser, behind a line of its own. */
+export interface Desk {
+  /** Where the installation is for this person. */
+  readonly url: string;
+  readonly context: BrowserContext;
+  readonly page: Page;
+  /** The network goes: what is connected is cut, nothing can be reached. */
+  goOffline(): Promise<void>;
+  /** The network comes back, and the browser notices. */
+  goOnline(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function openOffice(): Promise<Office> {
+  await access(`${BUILT_APP}/index.html`).catch(() => {
+    throw new Error('The app is not built: run `npm run build` first.');
+  });
+  const dataDir = await createDataDir();
+  let server: ServerProcess = await startServerProcess({ dataDir, environment: { APP_DIR: BUILT_APP } });
+  const setupCode = server.setupCode ?? '';
+  const { url, port } = server;
+  const at = { url, publicUrl: url };
+  const proxies = new Map<string, TcpProxy>();
+  const closing: (() => Promise<void>)[] = [];
+  let browser: Browser | undefined;
+
+  async function lineOf(name: string): Promise<TcpProxy> {
+    const known = proxies.get(name);
+    if (known !== undefined) return known;
+    const proxy = await openTcpProxy({ targetPort: port, random: () => 0 });
+    proxies.set(name, proxy);
+    return proxy;
+  }
+
+  async function deskOf(context: BrowserContext, line: TcpProxy): Promise<Desk> {
+    context.setDefaultTimeout(PATIENCE_MS);
+    const page = context.pages()[0] ?? (await context.newPage());
+    const desk: Desk = {
+      url: `http://127.0.0.1:${line.port}`,
+      context,
+      page,
+      async goOffline() {
+        await line.setWeather({ kind: 'refused' });
+        line.reset();
+        await context.setOffline(true);
+      },
+      async goOnline() {
+        await line.setWeather(CLEAR);
+        await context.setOffline(false);
+      },
+      close: () => context.close(),
+    };
+    closing.push(desk.close);
+    return desk;
+  }
+
+  return {
+    url,
+    setupCode,
+    async kill() {
+      await server.end('SIGKILL');
+    },
+    async start() {
+      server = await server.startAgain();
+    },
+    setUp: (administrator) => setUp(at, setupCode, administrator),
+    addPerson: (administrator, person) => addPerson(at, administrator, person),
+    async desk(person) {
+      browser ??= await launchChromium();
+      const desk = await deskOf(await browser.newContext(GERMAN), await lineOf(`desk ${closing.length}`));
+      if (person !== undefined) await desk.context.addCookies(cookiesOf(person, desk.url));
+      return desk;
+    },
+    async deskWithProfile(folder) {
+      const context = await chromium.launchPersistentContext(folder, { ...launchOptions(), ...GERMAN });
+      return deskOf(context, await lineOf(folder));
+    },
+    async close() {
+      for (const end of closing.toReversed()) await end();
+      await browser?.close();
+      for (const proxy of proxies.values()) await proxy.close();
+      await server.end('SIGTERM');
+      await removeDataDir(dataDir);
+    },
+  };
+}
+
+const cookiesOf = (person: SignedInPerson, url: string): { name: string; value: string; url: string }[] =>
+  person.cookie.split('; ').map((pair) => {
+    const at = pair.indexOf('=');
+    return { name: pair.slice(0, at), value: pair.slice(at + 1), url };
+  });

@@ -1,0 +1,62 @@
+/** What a person sees and does, by role and name. */
+import type { Locator, Page } from 'playwright';
+import type { SignedInPerson } from '../support/installation.ts';
+
+export async function signIn(page: Page, url: string, person: SignedInPerson): Promise<void> {
+  await page.goto(url);
+  await page.getByLabel('E-Mail-Adresse').fill(person.email);
+  await page.getByLabel('Passwort').fill(person.password);
+  await page.getByRole('button', { name: 'Anmelden' }).click();
+  await chatRow(page, 'Intern').waitFor();
+}
+
+const lists = (page: Page): Locator => page.getByRole('navigation', { name: 'Chats und Kontakte' });
+
+/** A row of the list that is open: chats or contacts. */
+export const chatRow = (page: Page, name: string): Locator =>
+  lists(page)
+    .getByRole('listitem')
+    .getByRole('link', { name: new RegExp(`^${name}`) });
+
+export async function openContact(page: Page, name: string): Promise<void> {
+  await lists(page).getByRole('link', { name: 'Alle Kontakte' }).click();
+  await chatRow(page, name).click();
+  await page.getByRole('heading', { level: 1, name }).waitFor();
+}
+
+export async function openChat(page: Page, name: string): Promise<void> {
+  await lists(page).getByRole('link', { name: 'Chats', exact: true }).click();
+  await chatRow(page, name).click();
+  await page.getByRole('heading', { level: 1, name }).waitFor();
+}
+
+export const composer = (page: Page): Locator => page.getByRole('textbox', { name: 'Nachricht' });
+
+export async function write(page: Page, text: string): Promise<void> {
+  await composer(page).fill(text);
+  await composer(page).press('Enter');
+}
+
+const timeline = (page: Page): Locator => page.getByRole('list', { name: 'Nachrichten' });
+
+export const message = (page: Page, text: string): Locator =>
+  timeline(page)
+    .getByRole('listitem')
+    .filter({ has: page.getByText(text, { exact: true }) });
+
+type State = 'wird gespeichert' | 'wartet auf Netz' | 'gesendet';
+
+/** Resolves when the message says so. */
+export const untilState = (page: Page, text: string, state: State): Promise<void> =>
+  message(page, text).getByText(state, { exact: true }).waitFor({ state: 'attached' });
+
+/** The texts of the conversation, top to bottom. */
+export const textsOf = (page: Page): Promise<string[]> => timeline(page).locator('.bubble-text').allInnerTexts();
+
+/** Resolves when this is offline for the person to see. */
+export const untilSaidOffline = (page: Page, words: string): Promise<void> =>
+  page.getByRole('status').filter({ hasText: words }).waitFor({ state: 'attached' });
+
+/** Resolves when the next visit can start without network. */
+export const untilInstalled = (page: Page): Promise<unknown> =>
+  page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
