@@ -12,7 +12,16 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'unit', include: ['crdt/**/*.test.ts', 'sync-server/**/*.test.ts', 'sw/**/*.test.ts'] },
+        test: {
+          name: 'unit',
+          include: [
+            'crdt/**/*.test.ts',
+            'sync-server/**/*.test.ts',
+            'sw/**/*.test.ts',
+            'tests/support/**/*.test.ts',
+            'tests/{bench,proofs}/**/*.test.ts',
+          ],
+        },
       },
       {
         extends: true,
@@ -21,7 +30,7 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'architecture', include: ['tests/architecture/**/*.test.ts', 'tests/support/**/*.test.ts'] },
+        test: { name: 'architecture', include: ['tests/architecture/**/*.test.ts'] },
       },
       {
         extends: true,

@@ -1,7 +1,7 @@
 /** A command of the product as a process of its own, as a person would run it in a terminal. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 
 export interface RunningCommand {
@@ -23,7 +23,7 @@ export function runCommand(
   args: readonly string[],
   env: Readonly<Record<string, string>>,
 ): RunningCommand {
-  const child = spawn(process.execPath, [join(ROOT, script), ...args], {
+  const child = spawn(process.execPath, [resolve(ROOT, script), ...args], {
     cwd: ROOT,
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
