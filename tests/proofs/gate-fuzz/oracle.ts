@@ -206,10 +206,12 @@ export class Oracle {
     );
     if (verdict.runs.some((run) => run.to - run.from !== run.entries.length || run.from !== this.next(run.writer)))
       return 'runs';
-    if (spell([...said].toSorted()) !== spell([...emitted].toSorted())) return 'runs are not what the update holds';
+    if (spell(Object.fromEntries(said)) !== spell(Object.fromEntries(emitted)))
+      return 'runs are not what the update holds';
     if (expected.unreadable) return undefined;
     if (expected.bad !== undefined) return `accepted what is bad: ${expected.bad}`;
-    if (spell([...expected.runs].toSorted()) !== spell([...emitted].toSorted())) return 'another change than expected';
+    if (spell(Object.fromEntries(expected.runs)) !== spell(Object.fromEntries(emitted)))
+      return 'another change than expected';
     return expected.hasGap === verdict.gaps.length > 0 ? undefined : 'gaps';
   }
 

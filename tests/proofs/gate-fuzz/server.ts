@@ -52,6 +52,9 @@ export class FuzzServer {
   commit(): void {
     const append = this.#waiting.shift();
     if (append === undefined) return;
+    for (const { writer, from } of append.runs) {
+      if (from !== Y.getState(this.doc.store, writer)) throw new Error('the store would not take this clock');
+    }
     const arrivals = append.runs.map((run) => [run.writer, run.to, 1]);
     const arrival = encodeAppend(ARRIVALS_ROOT, this.arrivalsWriter, this.#arrivals, arrivals);
     this.#arrivals += arrivals.length;
