@@ -38,12 +38,12 @@ const ZONES: readonly Zone[] = [
   {
     folder: 'app',
     from: ['app', 'crdt/model', 'crdt/replica'],
-    packages: ['solid-js', '@solidjs/router', '@solid-primitives/i18n', 'valibot'],
+    packages: ['solid-js', '@solidjs/router', 'valibot'],
   },
   {
     folder: 'sw',
     from: ['sw', 'crdt/model', 'crdt/replica'],
-    packages: ['workbox-core', 'workbox-precaching', 'workbox-routing'],
+    packages: ['workbox-precaching', 'workbox-routing'],
   },
 ];
 
