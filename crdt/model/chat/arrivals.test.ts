@@ -123,6 +123,18 @@ test.each<[string, Tuple]>([
   expect(reader.head).toBe(0);
 });
 
+test('[A6] an arrival that goes back behind its writer is skipped', () => {
+  const header = encodeServerHeader({ previous: undefined, number: 0, timeMs: 1 });
+  const arrivals: Tuple[] = [
+    [ANNA, 3, 0],
+    [0, 2, 9],
+    [0, 4, 0],
+  ];
+  const reader = readerOf(encodeAppend(ARRIVALS_ROOT, writer(1, 1), 0, [header, ...arrivals]));
+  expect([0, 1, 2, 3].map((clock) => reader.at(ANNA, clock)?.number)).toEqual([1, 2, 3, 4]);
+  expect([reader.head, reader.at(ANNA, 3)?.timeMs]).toEqual([4, 1]);
+});
+
 test('[A7] reading in any portions tells the same arrivals as reading at once, restores included', () => {
   const step = fc.record({ by: fc.nat(3), count: fc.nat(3), restore: fc.nat(12), lost: fc.nat(3), read: fc.boolean() });
   fc.assert(

@@ -212,6 +212,25 @@ test('[T12] after a restore only arrivals of the history that counts are shown',
   expect(timeline.messages.map((one) => one.arrival?.number)).toEqual([1, 2 + 2 ** 20 + 1]);
 });
 
+test('[T12] a new arrival at the same time is another one', () => {
+  const chat = new ChatBuilder();
+  const page = chat.page(1);
+  const doc = new Y.Doc();
+  const reader = new PageReader(doc, 1);
+  const timeline = new Timeline();
+  const numbers = (): unknown => {
+    for (const update of page.updates.splice(0)) Y.applyUpdate(doc, update);
+    timeline.apply(reader.read());
+    return timeline.messages.map((one) => one.arrival?.number);
+  };
+  page.append(ANNA, message(at(1), 'one'));
+  page.arrive(ANNA, T0 + 2 * MINUTE);
+  expect(numbers()).toEqual([1]);
+  page.restore(1, T0 + 2 * MINUTE);
+  page.arrive(ANNA, T0 + 2 * MINUTE);
+  expect(numbers()).toEqual([1 + 2 ** 20 + 1]);
+});
+
 // ---- Any order of receipt: against a simple implementation that sees only the builder's record. ----
 
 interface Expected {

@@ -12,7 +12,7 @@
  *
  * Keep the new state before carrying out its effects, which may cause events at once.
  *
- * A browser does not say why an upgrade was refused. So when an attempt fails before it opened, `ask-session` asks over HTTP and
+ * A browser does not say why an upgrade was refused. So when an attempt ends before it was welcomed, `ask-session` asks over HTTP and
  * tells `signed-out` (401), `protocol-mismatch` (409) or `session-ok`; no answer, no event.
  */
 import type {
