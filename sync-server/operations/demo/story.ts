@@ -86,11 +86,8 @@ export function tellStory(seed: number, untilMs: number): Story {
       people.slice(one + 1).map((_other, offset) => [one, one + 1 + offset] as const),
     );
     const internal: StoryChat = { kind: 'internal', company };
-    const privates = random
-      .shuffle(pairs)
-      .slice(0, people.length + 2)
-      .flatMap((pair): StoryChat[] => [{ kind: 'private', company, people: pair }]);
-    return [...Array.from({ length: people.length * 2 }, () => internal), ...privates];
+    const privates = pairs.map((pair): StoryChat => ({ kind: 'private', company, people: pair }));
+    return [...Array.from({ length: people.length * 4 }, () => internal), ...privates];
   });
 
   const peopleOf = (chat: StoryChat): readonly number[] =>
