@@ -50,9 +50,10 @@ function MessageView(props: { readonly row: MessageRow }): JSX.Element {
         own={props.row.own}
         name={showsName() ? name() : undefined}
         foot={
-          <Show when={showsFoot()}>
+          // Inside a group the eye needs no time and state; the ear does.
+          <div class={showsFoot() ? 'timeline-foot' : 'visually-hidden'}>
             <MessageFoot row={props.row} waits={waits()} />
-          </Show>
+          </div>
         }
       >
         <MessageText text={props.row.text} />
