@@ -183,7 +183,7 @@ function requireAppend(header: StructHeader, writer: Writer, clock: number): voi
 
 function readEntry(rules: Rules, reader: ByteReader, tally: Tally, log: OwnLog, clock: number): void {
   const start = reader.position;
-  const value = readJson(reader);
+  const value = readJson(reader, start + rules.limits.entryBytes);
   const { writer, from, entries } = log;
   if (clock < from) {
     const held = rules.ledger.at(writer, clock);

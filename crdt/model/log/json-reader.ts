@@ -20,11 +20,18 @@ const TAG = {
 /** Guards the stack; far above what any vocabulary allows (LIMITS.depth), far below what a stack holds. */
 const HARD_DEPTH = 64;
 
+/** Guards time and memory; far above LIMITS.members. */
+const HARD_MEMBERS = 1_024;
+
 const isSmallInteger = (value: number): boolean => Number.isInteger(value) && Math.abs(value) <= 0x7fffffff;
 
-/** The next value; refuses what JSON does not know (undefined, bigint, binary, NaN) and what lib0 would have written otherwise. */
-export function readJson(reader: ByteReader, depth = 0): Json {
+/**
+ * The next value; refuses what JSON does not know (undefined, bigint, binary, NaN) and what lib0 would have written otherwise. Gives
+ * up as too big where a part of it begins behind the position `stop`, before much has been built.
+ */
+export function readJson(reader: ByteReader, stop: number, depth = 0): Json {
   if (depth > HARD_DEPTH) throw new Refusal('bad-entry', 'nested too deeply');
+  if (reader.position > stop) throw new Refusal('too-big', 'entry');
   const tag = reader.byte();
   switch (tag) {
     case TAG.null:
@@ -49,21 +56,27 @@ export function readJson(reader: ByteReader, depth = 0): Json {
     case TAG.array: {
       // The declared length allocates nothing: each value must be there, and has a byte at least.
       const values: Json[] = [];
-      for (let left = reader.varUint(); left > 0; left -= 1) values.push(readJson(reader, depth + 1));
+      for (let left = readCount(reader); left > 0; left -= 1) values.push(readJson(reader, stop, depth + 1));
       return values;
     }
     case TAG.object: {
       const object: Record<string, Json> = {};
-      for (let left = reader.varUint(); left > 0; left -= 1) {
+      for (let left = readCount(reader); left > 0; left -= 1) {
         const key = reader.text();
         if (key === '__proto__' || Object.hasOwn(object, key)) throw new Refusal('bad-entry', 'key');
-        object[key] = readJson(reader, depth + 1);
+        object[key] = readJson(reader, stop, depth + 1);
       }
       return object;
     }
     default:
       throw new Refusal('bad-entry', 'not plain JSON');
   }
+}
+
+function readCount(reader: ByteReader): number {
+  const count = reader.varUint();
+  if (count > HARD_MEMBERS) throw new Refusal('bad-entry', 'members');
+  return count;
 }
 
 /** Steps over the next value, whatever it is, without building it. */
