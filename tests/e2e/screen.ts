@@ -2,7 +2,11 @@
 import type { Locator, Page } from 'playwright';
 import type { SignedInPerson } from '../support/installation.ts';
 
-export async function signIn(page: Page, url: string, person: SignedInPerson): Promise<void> {
+export async function signIn(
+  page: Page,
+  url: string,
+  person: Pick<SignedInPerson, 'email' | 'password'>,
+): Promise<void> {
   await page.goto(url);
   await page.getByLabel('E-Mail-Adresse').fill(person.email);
   await page.getByLabel('Passwort').fill(person.password);

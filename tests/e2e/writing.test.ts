@@ -1,0 +1,116 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { LIMITS } from '../../crdt/model/log/limits.ts';
+import type { SignedInPerson } from '../support/installation.ts';
+import { openOffice, type Desk, type Office } from './office.ts';
+import { chatRow, composer, message, openChat, openContact, textsOf, untilState, write } from './screen.ts';
+
+let office: Office;
+let anna: SignedInPerson;
+let jonas: SignedInPerson;
+let desk: Desk;
+
+beforeAll(async () => {
+  office = await openOffice();
+  anna = await office.setUp({ first: 'Anna', last: 'Berger' });
+  jonas = await office.addPerson(anna, { first: 'Jonas', last: 'Weber' });
+  desk = await office.desk(anna);
+  await desk.page.goto(desk.url);
+});
+
+afterAll(() => office.close());
+
+test('[M1] Enter sends, Shift and Enter break the line, and an input method keeps its Enter', async () => {
+  await openContact(desk.page, 'Jonas Weber');
+  await composer(desk.page).fill('erste Zeile');
+  await composer(desk.page).press('Shift+Enter');
+  await composer(desk.page).pressSequentially('zweite Zeile');
+  await composer(desk.page).dispatchEvent('keydown', { key: 'Enter', isComposing: true, bubbles: true });
+  expect(await composer(desk.page).inputValue()).toBe('erste Zeile\nzweite Zeile');
+  await composer(desk.page).press('Enter');
+  await untilState(desk.page, 'erste Zeile zweite Zeile', 'gesendet');
+  expect(await textsOf(desk.page)).toEqual(['erste Zeile\nzweite Zeile']);
+  expect(await composer(desk.page).inputValue()).toBe('');
+});
+
+test('[M1] a draft survives a reload and follows to the other device; sending ends it on both', async () => {
+  await composer(desk.page).fill('Bitte denken Sie an den');
+  const otherDevice = await office.desk(anna);
+  await otherDevice.page.goto(otherDevice.url);
+  await chatRow(otherDevice.page, 'Jonas Weber').getByText('Entwurf: Bitte denken Sie an den').waitFor();
+
+  await desk.page.reload();
+  await composer(desk.page).waitFor();
+  expect(await composer(desk.page).inputValue()).toBe('Bitte denken Sie an den');
+
+  await openChat(otherDevice.page, 'Jonas Weber');
+  expect(await composer(otherDevice.page).inputValue()).toBe('Bitte denken Sie an den');
+  await composer(otherDevice.page).pressSequentially(' Schlüssel.');
+  await composer(otherDevice.page).press('Enter');
+  await untilState(otherDevice.page, 'Bitte denken Sie an den Schlüssel.', 'gesendet');
+
+  await message(desk.page, 'Bitte denken Sie an den Schlüssel.').waitFor();
+  await desk.page.waitForFunction(() => document.querySelector('textarea')?.value === '');
+  await otherDevice.close();
+});
+
+test('[M1] a text over the limit is refused on the device, with the limit, and stays in the input', async () => {
+  const text = 'ü'.repeat(LIMITS.textLength + 1);
+  await composer(desk.page).fill(text);
+  await desk.page.getByText('8.001 von höchstens 8.000 Zeichen').waitFor();
+  expect(await desk.page.getByRole('button', { name: 'Senden' }).isDisabled()).toBe(true);
+  await composer(desk.page).press('Enter');
+  expect(await composer(desk.page).inputValue()).toBe(text);
+
+  await composer(desk.page).fill(text.slice(1));
+  await composer(desk.page).press('Enter');
+  await untilState(desk.page, text.slice(1), 'gesendet');
+});
+
+test('[M1 M4] whatever is written is shown as text, to both sides, and runs nowhere', async () => {
+  const hostile = [
+    '<img src=x onerror="window.hacked = true"><script>window.hacked = true</script>',
+    'javascript:window.hacked=true//https://example.org',
+    '\u202Edetrevni \u2066isolate',
+    '{{7*7}} ${7*7} %s &lt;b&gt; \\u0041',
+    '👩‍👩‍👧‍👦 שלום العربية 𝕳 e\u0301',
+  ];
+  const reader = await office.desk(jonas);
+  await reader.page.goto(reader.url);
+  await openContact(reader.page, 'Anna Berger');
+  for (const text of hostile) {
+    await write(desk.page, text);
+    await untilState(desk.page, text, 'gesendet');
+  }
+  await message(reader.page, hostile.at(-1) ?? '').waitFor();
+  for (const { page } of [desk, reader]) {
+    expect((await textsOf(page)).slice(-hostile.length)).toEqual(hostile);
+    expect(await page.evaluate(() => 'hacked' in window)).toBe(false);
+    const addresses = await page
+      .getByRole('listitem')
+      .getByRole('link')
+      .evaluateAll((links) => links.map((link) => link.getAttribute('href')));
+    expect(addresses.filter((address) => address?.startsWith('http'))).toEqual(['https://example.org']);
+    expect(addresses.filter((address) => address?.startsWith('javascript'))).toEqual([]);
+  }
+  await reader.close();
+});
+
+test('[M6 C12] what came while one was away stands below the line of new messages, and reading it ends the number', async () => {
+  const reader = await office.desk(jonas);
+  await reader.page.goto(reader.url);
+  await openContact(reader.page, 'Anna Berger');
+  await message(reader.page, 'erste Zeile zweite Zeile').waitFor();
+  await reader.page.getByRole('link', { name: 'Einstellungen' }).click();
+  await reader.page.getByRole('heading', { name: 'Mein Profil' }).waitFor();
+  await write(desk.page, 'eine neue');
+  await write(desk.page, 'noch eine neue');
+  await chatRow(reader.page, 'Anna Berger').getByText('2 ungelesene Nachrichten').waitFor({ state: 'attached' });
+  expect(await reader.page.title()).toBe('(2) Hausfunk');
+
+  await chatRow(reader.page, 'Anna Berger').click();
+  await reader.page.getByText('2 neue', { exact: true }).waitFor();
+  await message(reader.page, 'noch eine neue').waitFor();
+  await chatRow(reader.page, 'Anna Berger').getByText('ungelesen').waitFor({ state: 'detached' });
+  expect(await reader.page.title()).toBe('Hausfunk');
+  await reader.close();
+});
