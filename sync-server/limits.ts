@@ -33,7 +33,7 @@ export const SERVER_LIMITS = {
   heartbeatMs: 10 * SECOND_MS,
   /** A socket that has sent nothing for so long is dead: three heartbeats missed. */
   silenceMs: 35 * SECOND_MS,
-  /** Sessions that ended elsewhere (expired) lose their sockets within this time. */
+  /** How often sockets are looked at whose session was to end; they come back if it was renewed. */
   sessionSweepMs: MINUTE_MS,
 
   /** Bumps of one socket are gathered for so long: a burst of messages becomes one frame. */

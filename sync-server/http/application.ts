@@ -1,5 +1,6 @@
 /** The HTTP side: every request gets an id, a rate, an origin check, security headers and one line in the log. */
 import { Hono } from 'hono';
+import { routePath } from 'hono/route';
 import { callerAddress, isOwnOrigin } from './caller.ts';
 import type { HttpContext, HttpEnvironment, Installation } from './context.ts';
 import { HttpRefusal } from './refusal.ts';
@@ -45,7 +46,7 @@ export function createApplication(at: Installation, staticFiles: StaticFiles): H
       id: c.get('requestId'),
       method: c.req.method,
       // Not the path: it may hold a token.
-      route: c.req.routePath,
+      route: routePath(c),
       status: c.res.status,
       account: c.get('account'),
       durationMs: nowMs() - startedMs,
@@ -79,7 +80,7 @@ export function createApplication(at: Installation, staticFiles: StaticFiles): H
   application.notFound(() => new HttpRefusal('not-found').response());
   application.onError((error, c) => {
     if (error instanceof HttpRefusal) return error.response();
-    log.error('request-failed', error, { id: c.get('requestId'), route: c.req.routePath });
+    log.error('request-failed', error, { id: c.get('requestId'), route: routePath(c) });
     return new HttpRefusal('internal').response();
   });
   return application;

@@ -7,14 +7,11 @@ export async function readBytes(c: HttpContext, mostBytes: number): Promise<Uint
   if (Number(c.req.header('content-length') ?? 0) > mostBytes) throw new HttpRefusal('too-big');
   const chunks: Uint8Array[] = [];
   let sizeBytes = 0;
-  const reader = c.req.raw.body?.getReader();
-  for (let part = await reader?.read(); part !== undefined && !part.done; part = await reader?.read()) {
-    sizeBytes += part.value.byteLength;
-    if (sizeBytes > mostBytes) {
-      await reader?.cancel();
-      throw new HttpRefusal('too-big');
-    }
-    chunks.push(part.value);
+  const body: ReadableStream<Uint8Array> | null = c.req.raw.body;
+  for await (const chunk of body ?? []) {
+    sizeBytes += chunk.byteLength;
+    if (sizeBytes > mostBytes) throw new HttpRefusal('too-big');
+    chunks.push(chunk);
   }
   return Buffer.concat(chunks, sizeBytes);
 }

@@ -87,6 +87,11 @@ export class DeviceSocket {
     this.#wire.close(code, reason);
   }
 
+  /** Closes the socket without a word to the documents: the client comes back and is judged anew. */
+  expire(): void {
+    this.#wire.close(4401, 'expired');
+  }
+
   terminate(): void {
     this.#wire.terminate();
   }

@@ -46,7 +46,7 @@ export function mountSync(options: MountOptions): Mount {
     idleTimeout: 0,
     serverOptions: { maxPayload: limits.frameBytes, perMessageDeflate: false },
     hooks: {
-      upgrade: (request) => ({ context: { admission: admissions.get(request as Request) } }),
+      upgrade: (request) => ({ context: { admission: admissions.get(request) } }),
       open(peer) {
         const admission = peer.context['admission'] as Admission | undefined;
         if (admission === undefined) return peer.terminate();
@@ -70,7 +70,7 @@ export function mountSync(options: MountOptions): Mount {
             return peer.websocket.readyState ?? 3;
           },
         };
-        socket.client = hocuspocus.handleConnection(webSocket, peer.request as Request, { socket });
+        socket.client = hocuspocus.handleConnection(webSocket, peer.request, { socket });
         log.debug('socket-opened', { account: admission.account, sockets: sockets.size });
       },
       message(peer, message) {

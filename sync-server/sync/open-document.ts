@@ -108,11 +108,13 @@ export class OpenDocument {
   /** Keeps the document in memory until the returned function is called. */
   hold(nowMs: () => number): () => void {
     this.#holds += 1;
+    this.document.addDirectConnection();
     let held = true;
     return () => {
       if (!held) return;
       held = false;
       this.#holds -= 1;
+      this.document.removeDirectConnection();
       this.lastUsedMs = nowMs();
     };
   }

@@ -11,6 +11,9 @@ import type { LogStore } from '../storage/log-store.ts';
 import type { SocketContext } from './device-socket.ts';
 import { OpenDocument, type Change } from './open-document.ts';
 
+/** A document can be let go in the moment between being found and being held; twice in a row would be a bug. */
+const LOAD_ATTEMPTS = 3;
+
 const INTERNAL = new Request('http://localhost/sync');
 
 export interface OpenDocumentsOptions {
@@ -41,8 +44,9 @@ export class OpenDocuments {
     return this.#open.size;
   }
 
+  /** Undefined for one that has been let go meanwhile. */
   of(document: Document): OpenDocument | undefined {
-    return this.#open.get(document);
+    return document.isDestroyed ? undefined : this.#open.get(document);
   }
 
   all(): Iterable<OpenDocument> {
@@ -73,11 +77,7 @@ export class OpenDocuments {
 
   /** Works on a document, whether or not anybody has it open. */
   async use<T>(name: DocumentName, work: (open: OpenDocument) => Promise<T>): Promise<T> {
-    if (this.#hocuspocus === undefined) throw new Error('not started');
-    const config = { readOnly: true, isAuthenticated: true };
-    const document = await this.#hocuspocus.createDocument(name, INTERNAL, 'server', config);
-    const open = this.#open.get(document);
-    if (open === undefined) throw new Error('a loaded document is not known');
+    const open = await this.#load(name);
     const release = open.hold(this.#options.nowMs);
     try {
       return await work(open);
@@ -93,6 +93,17 @@ export class OpenDocuments {
 
   stop(): void {
     clearInterval(this.#sweep);
+  }
+
+  async #load(name: DocumentName): Promise<OpenDocument> {
+    if (this.#hocuspocus === undefined) throw new Error('not started');
+    const config = { readOnly: true, isAuthenticated: true };
+    for (let attempt = 1; attempt <= LOAD_ATTEMPTS; attempt += 1) {
+      const document = await this.#hocuspocus.createDocument(name, INTERNAL, 'server', config);
+      const open = this.of(document);
+      if (open !== undefined) return open;
+    }
+    throw new Error('a loaded document was let go again and again');
   }
 
   /** Lets documents go that nobody has used for a while, and the longest unused ones when there are too many. */

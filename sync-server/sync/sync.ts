@@ -73,14 +73,15 @@ export class Sync {
       if (!concerned(socket)) continue;
       const person = this.#options.directory.person(socket.admission.account);
       if (person === undefined || !person.active) {
-        socket.close('signed-out', CLOSE_CODE);
+        this.#signOut(socket);
         continue;
       }
       for (const connection of [...socket.connections()]) {
         const access = this.#access(connection.document.name, socket);
         const gate = this.#gates.get(connection);
+        // Frames that are queued already are still judged after the close.
+        if (gate !== undefined) gate.mayWrite = access === 'write';
         if (access === 'none') connection.close({ code: CLOSE_CODE, reason: 'forbidden' satisfies CloseReason });
-        else if (gate !== undefined) gate.mayWrite = access === 'write';
       }
     }
   }
@@ -88,7 +89,7 @@ export class Sync {
   /** Closes the sockets of a session that has ended. */
   endSession(account: Account, session: string): void {
     for (const socket of [...this.sockets.ofAccount(account)]) {
-      if (socket.admission.session === session) socket.close('signed-out', CLOSE_CODE);
+      if (socket.admission.session === session) this.#signOut(socket);
     }
   }
 
@@ -101,6 +102,14 @@ export class Sync {
     clearInterval(this.#sessionSweep);
     this.#bumps.stop();
     this.documents.stop();
+  }
+
+  #signOut(socket: DeviceSocket): void {
+    for (const connection of socket.connections()) {
+      const gate = this.#gates.get(connection);
+      if (gate !== undefined) gate.mayWrite = false;
+    }
+    socket.close('signed-out', CLOSE_CODE);
   }
 
   #createHocuspocus(): Hocuspocus<SocketContext> {
@@ -219,7 +228,7 @@ export class Sync {
   #endExpired(): void {
     const nowMs = this.#options.nowMs();
     for (const socket of [...this.sockets.all()]) {
-      if (socket.admission.expiresMs <= nowMs) socket.close('signed-out', CLOSE_CODE);
+      if (socket.admission.expiresMs <= nowMs) socket.expire();
     }
   }
 

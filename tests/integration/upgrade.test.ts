@@ -1,5 +1,7 @@
 import { request as httpRequest } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import * as v from 'valibot';
+import { ERROR_BODY } from '../../crdt/model/protocol/http.ts';
 import { openInstallation, type Installation } from '../support/installation.ts';
 import { RawSocket } from '../support/sync-client.ts';
 
@@ -22,7 +24,9 @@ function upgrade(
     attempt.on('response', (response) => {
       let body = '';
       response.setEncoding('utf8').on('data', (text: string) => (body += text));
-      response.on('end', () => resolve({ status: response.statusCode ?? 0, code: JSON.parse(body).code }));
+      response.on('end', () =>
+        resolve({ status: response.statusCode ?? 0, code: v.parse(ERROR_BODY, JSON.parse(body)).code }),
+      );
     });
     attempt.on('upgrade', (response, socket) => {
       socket.destroy();

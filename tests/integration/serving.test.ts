@@ -1,0 +1,109 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createDataDir, openInstallation, removeDataDir, request, type Installation } from '../support/installation.ts';
+
+describe('serving the app and watching the server', () => {
+  let appDir: string;
+  let at: Installation;
+
+  beforeAll(async () => {
+    appDir = await createDataDir();
+    await mkdir(join(appDir, 'assets'));
+    await writeFile(join(appDir, 'index.html'), '<!doctype html><title>Hausfunk</title>');
+    await writeFile(join(appDir, 'assets', 'main-abc123.js'), `console.log('${'hello '.repeat(500)}');`);
+    await writeFile(join(appDir, 'service-worker.js'), 'self.skipWaiting');
+    at = await openInstallation({ environment: { APP_DIR: appDir } });
+  });
+  afterAll(async () => {
+    await at.close();
+    await removeDataDir(appDir);
+  });
+
+  const get = (path: string, headers: Record<string, string> = {}) => fetch(`${at.url}${path}`, { headers });
+
+  test('[S90] every page address answers with the shell, which is always asked about', async () => {
+    for (const path of ['/', '/chats/p-2-3', '/settings/devices']) {
+      const response = await get(path, { accept: 'text/html,*/*' });
+      expect(response.status, path).toBe(200);
+      expect(await response.text()).toContain('<title>Hausfunk');
+      expect(response.headers.get('cache-control')).toBe('no-cache');
+    }
+    for (const path of ['/assets/missing.js', '/missing.png', '/api/nothing', '/..%2f..%2fpackage.json']) {
+      expect((await get(path, { accept: '*/*' })).status, path).toBe(404);
+    }
+  });
+
+  test('[S90] hashed files are kept for ever, the worker is not, and text is compressed', async () => {
+    const asset = await get('/assets/main-abc123.js', { 'accept-encoding': 'br' });
+    expect(asset.headers.get('cache-control')).toContain('immutable');
+    expect(asset.headers.get('content-encoding')).toBe('br');
+    expect(await asset.text()).toContain('hello hello');
+    expect((await get('/service-worker.js')).headers.get('cache-control')).toBe('no-cache');
+    const etag = asset.headers.get('etag') ?? '';
+    expect((await get('/assets/main-abc123.js', { 'if-none-match': etag })).status).toBe(304);
+  });
+
+  test('[S91] answers carry a strict policy, an id, and nothing about the machine', async () => {
+    for (const path of ['/', '/api/status', '/api/session']) {
+      const { headers } = await get(path);
+      expect(headers.get('content-security-policy'), path).toContain("default-src 'none'");
+      expect(headers.get('content-security-policy'), path).not.toContain('unsafe');
+      expect(headers.get('x-content-type-options'), path).toBe('nosniff');
+      expect(headers.get('x-request-id'), path).toBeTruthy();
+      expect(headers.get('strict-transport-security')).toBeNull();
+      expect(headers.get('x-powered-by')).toBeNull();
+    }
+  });
+
+  test('[S92] alive, ready, and metrics for this machine alone', async () => {
+    expect((await request(at, '/health')).body).toEqual({ status: 'alive' });
+    expect((await request(at, '/ready')).body).toEqual({ status: 'ready' });
+    const metrics = await (await get('/metrics')).text();
+    for (const name of [
+      'hausfunk_appends_total',
+      'hausfunk_sockets',
+      'hausfunk_documents',
+      'hausfunk_nodejs_eventloop_lag',
+    ]) {
+      expect(metrics).toContain(name);
+    }
+    expect((await get('/metrics', { 'x-forwarded-for': '203.0.113.1' })).status).toBe(404);
+  });
+});
+
+test('[S92] with a token, metrics go to who has it and to nobody else', async () => {
+  const at = await openInstallation({
+    environment: { METRICS_TOKEN: 'a-long-enough-token', PUBLIC_URL: 'https://chat.test' },
+  });
+  try {
+    const get = (authorization?: string) =>
+      fetch(`${at.url}/metrics`, { headers: authorization === undefined ? {} : { authorization } });
+    expect((await get()).status).toBe(404);
+    expect((await get('Bearer wrong')).status).toBe(404);
+    const allowed = await get('Bearer a-long-enough-token');
+    expect(allowed.status).toBe(200);
+    expect(allowed.headers.get('strict-transport-security')).toContain('max-age');
+    expect(at.administrator.cookie).toContain('__Secure-hausfunk.session_token');
+  } finally {
+    await at.close();
+  }
+});
+
+test('[S93] the log is JSON and holds neither texts nor addresses of people', async () => {
+  const lines: string[] = [];
+  const at = await openInstallation({ environment: { LOG_LEVEL: 'debug' }, writeLog: (line) => lines.push(line) });
+  try {
+    await request(at, '/api/auth/sign-in/email', {
+      json: { email: 'private@example.test', password: 'secret password' },
+    });
+    await request(at, '/api/invitations/secret-token-secret');
+  } finally {
+    await at.close();
+  }
+  const events = lines.map((line) => JSON.parse(line) as { readonly event: string });
+  expect(events.map(({ event }) => event)).toEqual(expect.arrayContaining(['started', 'set-up', 'request', 'stopped']));
+  for (const secret of ['private@example', at.administrator.email, 'secret', at.administrator.cookie]) {
+    expect(lines.join('')).not.toContain(secret);
+  }
+});
