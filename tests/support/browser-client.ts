@@ -1,9 +1,10 @@
 /** A person's device in real Chromium: the product's replica on a page of the installation's origin, driven from outside. */
 import { fileURLToPath } from 'node:url';
-import type { Page } from 'playwright';
+import type { Browser, Page } from 'playwright';
 import type { ChatAction } from '../../crdt/model/chat/entry.ts';
 import type { ChatId } from '../../crdt/model/protocol/document-name.ts';
 import type { Device } from './device.ts';
+import type { Reachable, SignedInPerson } from './installation.ts';
 import { bundlePage } from './page-bundle.ts';
 import type { PageDeviceOptions } from './proof-page.ts';
 
@@ -13,6 +14,19 @@ let bundle: Promise<string> | undefined;
 export function proofPageScript(): Promise<string> {
   bundle ??= bundlePage(fileURLToPath(new URL('./proof-page.ts', import.meta.url)));
   return bundle;
+}
+
+/** A page of the installation's origin in a fresh profile where the person is signed in. */
+export async function openPersonPage(browser: Browser, at: Reachable, person: SignedInPerson): Promise<Page> {
+  const context = await browser.newContext();
+  const cookies = person.cookie.split('; ').map((cookie) => {
+    const [name = '', ...value] = cookie.split('=');
+    return { name, value: value.join('='), url: at.publicUrl };
+  });
+  await context.addCookies(cookies);
+  const page = await context.newPage();
+  await page.goto(`${at.publicUrl}/health`);
+  return page;
 }
 
 /** Runs the replica on `page`, which must show a page of the installation's origin. */
