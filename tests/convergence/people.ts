@@ -14,6 +14,8 @@ export interface DeviceOptions {
   readonly skewMs?: number;
   readonly origin?: string;
   readonly cookie?: string;
+  /** Of the random numbers; another for each device unless given. */
+  readonly seed?: number;
 }
 
 export function openDevice(at: Reachable, person: SignedInPerson, options: DeviceOptions = {}): Promise<NodeDevice> {
@@ -25,7 +27,7 @@ export function openDevice(at: Reachable, person: SignedInPerson, options: Devic
     account: person.account,
     company: person.company,
     namespace: options.namespace ?? `device-${devices}`,
-    random: seededRandom(devices),
+    random: seededRandom(options.seed ?? 1_000 + devices),
     skewMs: options.skewMs ?? 0,
     timings: QUICK,
   });

@@ -57,7 +57,7 @@ export class UnreadIndex {
   reader(chat: ChatId): Reader {
     return {
       account: this.#device.account,
-      marker: this.#markers.get(chat) ?? 0,
+      marker: readMarker(this.#me.facts.get(), chat),
       joined: this.#joined.get(chat) ?? 0,
     };
   }
@@ -79,6 +79,7 @@ export class UnreadIndex {
   /** From now on the chat's loaded pages are counted from `pages`. The dispose ends that. */
   follow(pages: ChatPages): () => void {
     this.#open.set(pages.chat, pages);
+    this.#recount(pages.chat);
     return () => {
       if (this.#open.get(pages.chat) !== pages) return;
       this.#open.delete(pages.chat);
@@ -146,7 +147,6 @@ export class UnreadIndex {
     this.#counted.delete(document);
     if (!this.#latest.has(name.chat)) {
       this.#latest.set(name.chat, name.page);
-      this.#markers.set(name.chat, readMarker(this.#me.facts.get(), name.chat));
     }
     // What an open page says is in its timeline at once.
     if (this.#open.get(name.chat)?.has(name.page) !== true) this.#recount(name.chat);

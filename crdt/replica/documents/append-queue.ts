@@ -51,8 +51,11 @@ export class AppendQueue {
   async #run(): Promise<void> {
     // Whoever appends in the same turn shares the first transaction.
     await Promise.resolve();
-    while (this.#queued.length > 0) await this.#store(this.#queued.splice(0, MAX_BATCH));
-    this.#running = undefined;
+    try {
+      while (this.#queued.length > 0) await this.#store(this.#queued.splice(0, MAX_BATCH));
+    } finally {
+      this.#running = undefined;
+    }
   }
 }
 

@@ -20,6 +20,9 @@ import { AppendQueue, fitting, type DurableOutcome, type QueuedEntry } from './a
 import { documentDatabaseName, trimLock, type Device } from './device.ts';
 import { OwnWriter } from './own-writer.ts';
 
+/** A document that stays open for days is trimmed at more rows: what is in memory costs nothing to open. */
+const TRIM_ROWS_OPEN = 5 * TRIM_ROWS;
+
 /** `changed`: entries, arrivals or erasures came. `replaced`: the document is another one now, read it anew. */
 export type DocumentEvent = 'changed' | 'replaced';
 
@@ -103,12 +106,18 @@ export class LocalDocument {
 
   /** Own writers with entries that have not arrived, and from which clock. */
   waitingRuns(): { readonly writer: Writer; readonly from: number; readonly to: number }[] {
-    if (!this.written) return [];
-    return writersOf(this.#doc).flatMap((writer) => {
+    return this.ownClocks().flatMap(({ writer, next }) => {
       const from = this.#arrivals.reached(writer);
-      const to = nextClock(this.#doc, writer);
-      return accountOf(writer) === this.#device.account && to > from ? [{ writer, from, to }] : [];
+      return next > from ? [{ writer, from, to: next }] : [];
     });
+  }
+
+  /** This account's writers in the document and their next clocks. */
+  ownClocks(): { readonly writer: Writer; readonly next: number }[] {
+    if (!this.written) return [];
+    return writersOf(this.#doc).flatMap((writer) =>
+      accountOf(writer) === this.#device.account ? [{ writer, next: nextClock(this.#doc, writer) }] : [],
+    );
   }
 
   subscribe(listener: DocumentListener): () => void {
@@ -150,7 +159,7 @@ export class LocalDocument {
     await this.stored();
     for (const dispose of this.#disposes) dispose();
     this.#listeners.clear();
-    await this.#trim();
+    if (this.#rows > TRIM_ROWS || this.#erased) await this.#trim();
     this.#database?.close();
     this.#doc.destroy();
   }
@@ -190,6 +199,7 @@ export class LocalDocument {
       this.#rows = loaded.updates.length;
       this.#applyStored(loaded.updates);
       this.#count();
+      if (this.#rows > TRIM_ROWS) void this.#trim();
       return database;
     }
   }
@@ -244,7 +254,7 @@ export class LocalDocument {
   }
 
   /** Takes over updates that are durable already. */
-  #applyStored(updates: readonly Uint8Array[], origin: unknown = undefined): void {
+  #applyStored(updates: readonly Uint8Array[], origin?: unknown): void {
     this.#applyingStored = true;
     try {
       const apply = (): void => {
@@ -313,7 +323,8 @@ export class LocalDocument {
       if (outcome.kind === 'retired') return this.#replace();
       if (outcome.kind !== 'stored') return this.#fellBehind(outcome);
       this.#rows += 1;
-      if (this.#behind) this.#behind = false;
+      if (this.#rows > TRIM_ROWS_OPEN) void this.#trim();
+      this.#behind = false;
       this.#device.health.worked();
       const number = this.#arrivals.head;
       this.#device.heads.advance(this.name, number);
@@ -358,10 +369,12 @@ export class LocalDocument {
     this.#tell('replaced');
   }
 
-  /** Many rows cost time at opening, and erased text is to go. Only at closing, when nothing else is under way. */
+  /** Many rows cost time at opening, and erased text is to go. */
   async #trim(): Promise<void> {
-    if (this.#database === undefined || (this.#rows <= TRIM_ROWS && !(this.#erased && this.#rows > 1))) return;
     const database = this.#database;
+    if (database === undefined || this.#rows < 2) return;
+    this.#rows = 1;
+    this.#erased = false;
     await alone(trimLock(this.#device.namespace, this.name), () => database.trim());
   }
 

@@ -52,7 +52,7 @@ export function finishQuarantine(
   return alone(quarantineLock(device.namespace, document), async () => {
     const known = await device.meta.documentRecord(document);
     if ((known?.generation ?? 1) !== generation) return STORED;
-    const { records, kept } = takeOut(device.account, document, cause, updates);
+    const { records, kept } = takeOut(device.account, document, generation, cause, updates);
     const next = await DocumentDatabase.open(documentDatabaseName(device.namespace, document, generation + 1));
     if (!(next instanceof DocumentDatabase)) return next;
     const seeded = await next.write([kept]);
@@ -61,8 +61,8 @@ export function finishQuarantine(
     if (seeded.kind !== 'stored') return seeded;
     const outcome = await device.meta.beginGeneration(document, generation, records);
     if (outcome.kind === 'stored') {
-      device.tabs.post({ kind: 'generation', document });
       device.tabs.post({ kind: 'quarantine' });
+      device.tabs.post({ kind: 'generation', document });
     }
     return outcome;
   });
@@ -72,6 +72,7 @@ export function finishQuarantine(
 export function takeOut(
   account: Account,
   document: DocumentName,
+  generation: number,
   cause: RetireCause,
   updates: readonly Uint8Array[],
 ): { readonly records: readonly QuarantineRecord[]; readonly kept: Uint8Array } {
@@ -97,6 +98,7 @@ export function takeOut(
       records.push({
         id: first === undefined ? entryId(writer, clock) : entryId(first.writer, first.clock),
         document,
+        generation,
         tuple,
         action: actionOf(tuple, account),
         code: cause.code,

@@ -103,6 +103,9 @@ export class Resend {
     const target = await this.#targetOf(record);
     const use = await this.#documents.use(target);
     try {
+      // In the document that it was taken out of, it would be found as if the server had it.
+      if (target === record.document && use.document.generation <= record.generation) await use.document.goOver();
+      if (target === record.document && use.document.generation <= record.generation) return;
       const end = await this.#inStep(target);
       if (end === 'ended') return;
       if (end === 'lost') return await this.#records.put({ ...record, state: 'failed' });

@@ -74,7 +74,7 @@ export class DocumentDatabase {
           const retired: unknown = await asPromise(transaction.objectStore(CUSTOM).get(RETIRED));
           if (retired !== undefined) return { kind: 'retired' };
           const store = transaction.objectStore(UPDATES);
-          await Promise.all(updates.map((update) => asPromise(store.add(update))));
+          for (const update of updates) store.add(update);
           return { kind: 'stored' };
         },
       );
@@ -90,8 +90,8 @@ export class DocumentDatabase {
         const store = transaction.objectStore(UPDATES);
         const [updates, keys] = await Promise.all([asPromise(store.getAll()), asPromise(store.getAllKeys())]);
         if (keys.length < 2) return STORED;
-        const merged = mergeRows(updates as Uint8Array[]);
-        await Promise.all([asPromise(store.add(merged)), ...keys.map((key) => asPromise(store.delete(key)))]);
+        store.add(mergeRows(updates as Uint8Array[]));
+        for (const key of keys) store.delete(key);
         return STORED;
       });
     } catch (error) {
@@ -105,7 +105,7 @@ export class DocumentDatabase {
       return await transact(this.#database, [UPDATES, CUSTOM], 'readwrite', async (transaction) => {
         const custom = transaction.objectStore(CUSTOM);
         const known: unknown = await asPromise(custom.get(RETIRED));
-        if (known === undefined) await asPromise(custom.put(cause, RETIRED));
+        if (known === undefined) custom.put(cause, RETIRED);
         return readRows(transaction);
       });
     } catch (error) {

@@ -38,6 +38,8 @@ export interface UnsentMark {
 export interface QuarantineRecord {
   readonly id: EntryId;
   readonly document: DocumentName;
+  /** The generation that it was taken out of; later ones are without it. */
+  readonly generation: number;
   readonly tuple: Tuple;
   /** `me` entries have none. */
   readonly action: ChatAction | undefined;
@@ -160,7 +162,7 @@ export class MetaDatabase {
         if ((known?.generation ?? 1) !== from) return STORED;
         const store = transaction.objectStore(QUARANTINE);
         const present = new Set(await asPromise(store.getAllKeys()));
-        await asPromise(documents.put({ generation: from + 1, complete: false } satisfies DocumentRecord, document));
+        documents.put({ generation: from + 1, complete: false } satisfies DocumentRecord, document);
         for (const record of records) if (!present.has(record.id)) store.put(record, record.id);
         return STORED;
       });

@@ -39,10 +39,23 @@ export async function transact<T>(
     transaction.addEventListener('complete', () => resolve());
     transaction.addEventListener('abort', () => reject(transaction.error ?? new Error('transaction aborted')));
   });
-  // When a request fails the transaction aborts, and its own reason (the quota) says more than the request's.
-  const result = Promise.resolve(body(transaction));
+  const result = Promise.resolve(body(transaction)).catch((error: unknown) => {
+    // A part of it must not be kept.
+    abort(transaction);
+    throw error;
+  });
   const [ended, value] = await Promise.allSettled([complete, result]);
-  if (ended.status === 'rejected') throw ended.reason;
+  // When a request fails the transaction aborts, and its own reason (the quota) says more than the request's.
+  if (ended.status === 'rejected')
+    throw transaction.error ?? (value.status === 'rejected' ? value.reason : ended.reason);
   if (value.status === 'rejected') throw value.reason;
   return value.value;
+}
+
+function abort(transaction: IDBTransaction): void {
+  try {
+    transaction.abort();
+  } catch {
+    // It has been aborted already.
+  }
 }

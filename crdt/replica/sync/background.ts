@@ -17,8 +17,11 @@ import { Window } from './window.ts';
 
 /** Documents that are brought into step at once: enough to fill the line, few enough for a phone. */
 const PULLS_AT_ONCE = 4;
-/** Pauses before catch-up is tried again on a line that lives. */
-const RETRY_MS = 5_000;
+/** First and longest pause before catch-up is tried again on a line that lives: a full disk is not emptied in a second. */
+const RETRY_MIN_MS = 5_000;
+const RETRY_MAX_MS = 60_000;
+/** How often a restored server is asked whether it has taken what it lacked; then the whole catch-up is tried again later. */
+const MAX_QUESTIONS = 10;
 
 export interface BackgroundParts {
   readonly device: Device;
@@ -27,6 +30,10 @@ export interface BackgroundParts {
   readonly requests: ServerRequests;
   /** Resolves when the open document is in step with the server on the present line, or won't be. */
   readonly inStep: (name: DocumentName) => Promise<LinkEnd>;
+  /** True while the server is not known to have all own entries of the open document. */
+  readonly lacks: (name: DocumentName) => boolean;
+  /** Pause between asking whether it has them now. */
+  readonly againMs: number;
   readonly catchUpPoint: CatchUpPoint | undefined;
 }
 
@@ -105,9 +112,9 @@ export class Background {
   }
 
   async #catchUp(line: AbortSignal): Promise<void> {
-    for (;;) {
-      if (line.aborted || (await this.#catchUpOnce(line))) break;
-      await pause(RETRY_MS, line);
+    for (let delayMs = RETRY_MIN_MS; !line.aborted; delayMs = Math.min(RETRY_MAX_MS, 2 * delayMs)) {
+      if (await this.#catchUpOnce(line)) break;
+      await pause(delayMs, line);
     }
     if (!line.aborted) await this.#forgetDeadMarks();
   }
@@ -128,9 +135,11 @@ export class Background {
       }
     }
     for (const [document, number, sequence] of heads) due.set(document, { number, sequence });
-    const pulled = await Promise.all(
-      [...due].map(([name, head]) => this.#isKnown(name, head, restored) || this.#pull(name, head, line)),
-    );
+    const pulls: Promise<boolean>[] = [];
+    for (const [name, head] of due) {
+      if (restored || !this.#isKnown(name, head)) pulls.push(this.#pull(name, head, line, restored));
+    }
+    const pulled = await Promise.all(pulls);
     if (line.aborted || !pulled.every(Boolean)) return false;
     await device.heads.saved();
     const point = { epoch, cursor };
@@ -140,36 +149,43 @@ export class Background {
     return true;
   }
 
-  #isKnown(name: DocumentName, head: Head | undefined, restored: boolean): boolean {
+  #isKnown(name: DocumentName, head: Head | undefined): boolean {
     const known = this.#parts.device.heads.get(name);
-    return !restored && head !== undefined && known?.sequence === head.sequence && known.number === head.number;
+    return head !== undefined && known?.sequence === head.sequence && known.number === head.number;
   }
 
-  /** Brings one document into step and stores it; true when its head may count as reached. */
-  #pull(name: DocumentName, head: Head | undefined, line: AbortSignal): Promise<boolean> {
+  /**
+   * Brings one document into step and stores it; true when its head may count as reached. After a restore (`all`) also: when the
+   * server has everything of its own that this device has.
+   */
+  #pull(name: DocumentName, head: Head | undefined, line: AbortSignal, all = false): Promise<boolean> {
     const running = this.#pulls.get(name);
-    // What comes while it is under way comes on the same line, but its head is known only now.
-    if (running !== undefined)
-      return running.then((done) => (done && head !== undefined ? this.#reach(name, head) : done));
-    const pull = this.#pullOnce(name, head, line).finally(() => {
-      if (this.#pulls.get(name) === pull) this.#pulls.delete(name);
+    // One after the other: what comes while a pull is under way may have come too late for it.
+    const pull = (running ?? Promise.resolve(true)).then(() => this.#pullOnce(name, head, line, all));
+    const own = pull.finally(() => {
+      if (this.#pulls.get(name) === own) this.#pulls.delete(name);
     });
-    this.#pulls.set(name, pull);
-    this.#track(pull);
-    return pull;
+    this.#pulls.set(name, own);
+    this.#track(own);
+    return own;
   }
 
-  async #pullOnce(name: DocumentName, head: Head | undefined, line: AbortSignal): Promise<boolean> {
+  async #pullOnce(name: DocumentName, head: Head | undefined, line: AbortSignal, all: boolean): Promise<boolean> {
     const leave = await this.#window.enter();
     try {
       if (line.aborted) return false;
+      if (!all && this.#isKnown(name, head)) return true;
       const use = await this.#parts.documents.use(name);
       try {
         const end = await this.#parts.inStep(name);
         if (end === 'ended') return false;
-        if (end === 'synced' && !(await use.document.stored())) return false;
-        await use.document.markComplete();
-        return head === undefined || this.#reach(name, head);
+        if (end === 'synced') {
+          if (all && !(await this.#hasAll(name, line))) return false;
+          if (!(await use.document.stored())) return false;
+          await use.document.markComplete();
+        }
+        if (head !== undefined) this.#parts.device.heads.reach(name, head);
+        return true;
       } finally {
         use.release();
       }
@@ -178,9 +194,14 @@ export class Background {
     }
   }
 
-  #reach(name: DocumentName, head: Head): true {
-    this.#parts.device.heads.reach(name, head);
-    return true;
+  /** Arrivals of a lost history may still say that entries have arrived, so the server itself is asked what it has. */
+  async #hasAll(name: DocumentName, line: AbortSignal): Promise<boolean> {
+    for (let question = 0; question < MAX_QUESTIONS && !line.aborted; question += 1) {
+      if (!this.#parts.lacks(name)) return true;
+      if (question > 0) await pause(this.#parts.againMs, line);
+      if ((await this.#parts.inStep(name)) !== 'synced') return false;
+    }
+    return !this.#parts.lacks(name);
   }
 
   /** Marks of contexts that live no more, for documents in which nothing waits. */

@@ -17,27 +17,36 @@ export interface Chunk {
   readonly tuples: readonly Tuple[];
 }
 
-/** The document's waiting entries in chunks, writer by writer in clock order; none when a frame can take them. */
-export function longBacklog(document: LocalDocument): Chunk[] {
+const lengthOf = (tuple: Tuple): number => JSON.stringify(tuple).length;
+
+/** A writer's entries in chunks. An erased entry can only be told by Yjs itself, and whatever follows it goes the same way. */
+export function chunksOf(document: LocalDocument, writer: Writer, from: number, to: number): Chunk[] {
   const chunks: { writer: Writer; clock: number; tuples: Tuple[] }[] = [];
-  let total = 0;
-  for (const { writer, from, to } of document.waitingRuns()) {
-    let length = 0;
-    let chunk: { writer: Writer; clock: number; tuples: Tuple[] } | undefined;
-    for (const { clock, tuple } of readLog(document.doc, writer, from, to)) {
-      // An erased entry can only be told by Yjs itself; the rest of this writer follows it there.
-      if (tuple === undefined) break;
-      const size = JSON.stringify(tuple).length;
-      total += size;
-      if (chunk === undefined || chunk.tuples.length >= CHUNK_ENTRIES || length + size > CHUNK_LENGTH) {
-        chunks.push((chunk = { writer, clock, tuples: [] }));
-        length = 0;
-      }
-      chunk.tuples.push(tuple);
-      length += size;
+  let room = 0;
+  for (const { clock, tuple } of readLog(document.doc, writer, from, to)) {
+    if (tuple === undefined) break;
+    const length = lengthOf(tuple);
+    const last = chunks.at(-1);
+    if (last === undefined || last.tuples.length >= CHUNK_ENTRIES || length > room) {
+      chunks.push({ writer, clock, tuples: [tuple] });
+      room = CHUNK_LENGTH - length;
+    } else {
+      last.tuples.push(tuple);
+      room -= length;
     }
   }
-  return total > LONG_BACKLOG ? chunks : [];
+  return chunks;
+}
+
+export const sendChunk = (document: LocalDocument, requests: ServerRequests, { writer, clock, tuples }: Chunk) =>
+  requests.sendEntries(document.name, encodeAppend(logRoot(writer), writer, clock, tuples));
+
+/** The document's waiting entries in chunks, writer by writer in clock order; none when a frame can take them. */
+export function longBacklog(document: LocalDocument): Chunk[] {
+  const chunks = document.waitingRuns().flatMap(({ writer, from, to }) => chunksOf(document, writer, from, to));
+  let length = 0;
+  for (const { tuples } of chunks) for (const tuple of tuples) length += lengthOf(tuple);
+  return length > LONG_BACKLOG ? chunks : [];
 }
 
 /** Sends a long backlog; undefined when there is none (left), else why it could not be sent, and whose entries. */
@@ -45,9 +54,9 @@ export async function sendBacklog(
   document: LocalDocument,
   requests: ServerRequests,
 ): Promise<{ readonly answer: Exclude<Answer<unknown>, { kind: 'ok' }>; readonly writer: Writer } | undefined> {
-  for (const { writer, clock, tuples } of longBacklog(document)) {
-    const answer = await requests.sendEntries(document.name, encodeAppend(logRoot(writer), writer, clock, tuples));
-    if (answer.kind !== 'ok') return { answer, writer };
+  for (const chunk of longBacklog(document)) {
+    const answer = await sendChunk(document, requests, chunk);
+    if (answer.kind !== 'ok') return { answer, writer: chunk.writer };
   }
   return undefined;
 }

@@ -5,12 +5,14 @@
  * Each wait has its bound: a sync that doesn't come (`receiptMs`, doubled with each attempt), a receipt that doesn't come (asked again
  * after `receiptMs`, then attached anew, doubled), a close by the server (attached anew after a pause, doubled up to `retryMaxMs`).
  */
-import { HocuspocusProvider } from '@hocuspocus/provider';
+import { HocuspocusProvider, MessageType, type onMessageParameters } from '@hocuspocus/provider';
+import { messageYjsSyncStep1, messageYjsSyncStep2 } from 'y-protocols/sync';
+import { decodeStateVector } from 'yjs';
 import { parseFromServer, type FromServer } from '../../model/protocol/stateless.ts';
 import type { Writer } from '../../model/log/writer.ts';
 import type { ReplicaTimings } from '../contract.ts';
 import type { LocalDocument } from '../documents/local-document.ts';
-import { sendBacklog } from './backlog.ts';
+import { chunksOf, sendBacklog, sendChunk } from './backlog.ts';
 import type { Line } from './line.ts';
 import type { ServerRequests } from './server-requests.ts';
 import type { Window } from './window.ts';
@@ -45,11 +47,16 @@ export class DocumentLink {
   readonly document: LocalDocument;
   readonly #parts: LinkParts;
   readonly #unsubscribe: () => void;
-  readonly #settled: Promise<LinkEnd>;
-  #settle: (end: LinkEnd) => void = () => undefined;
+  /** Who waits for the document to be in step. */
+  readonly #awaiting = new Set<(end: LinkEnd) => void>();
+  /** Why the document may not be read. */
+  #lost: string | undefined;
+  #lacks = true;
   #provider: HocuspocusProvider | undefined;
   #leave: (() => void) | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** Bounds the wait for an answer to `inStep`. */
+  #askTimer: ReturnType<typeof setTimeout> | undefined;
   #ended = false;
   #synced = false;
   /** Tells the present attempt from earlier ones that are still waiting for something. */
@@ -60,19 +67,28 @@ export class DocumentLink {
   constructor(document: LocalDocument, parts: LinkParts) {
     this.document = document;
     this.#parts = parts;
-    this.#settled = new Promise((resolve) => {
-      this.#settle = resolve;
-    });
     this.#unsubscribe = document.subscribe((event) => {
-      if (event === 'replaced') this.#begin();
+      if (this.#lost !== undefined) this.#tellLoss();
+      else if (event === 'replaced') this.#begin();
       else if (this.#synced) this.#expectReceipts();
     });
     this.#begin();
   }
 
-  /** Resolves when the document is in step for the first time, or will not be on this line. */
-  get settled(): Promise<LinkEnd> {
-    return this.#settled;
+  /** Resolves when everything that the server has now is in the document, or when that will not be on this line. */
+  inStep(): Promise<LinkEnd> {
+    if (this.#ended) return Promise.resolve(this.#lost === undefined ? 'ended' : 'lost');
+    if (this.#synced) {
+      // What is on its way is asked for again: it may have been committed and not sent yet.
+      this.#provider?.startSync();
+      this.#askTimer ??= setTimeout(() => this.#begin(), this.#parts.timings.receiptMs);
+    }
+    return new Promise((resolve) => this.#awaiting.add(resolve));
+  }
+
+  /** True while the server is not known to have all own entries of the document, whatever the arrivals here say. */
+  get lacks(): boolean {
+    return this.#lacks;
   }
 
   send(payload: string): void {
@@ -80,7 +96,10 @@ export class DocumentLink {
   }
 
   end(): void {
-    this.#finish('ended');
+    this.#ended = true;
+    this.#drop();
+    this.#unsubscribe();
+    this.#answer('ended');
   }
 
   /** Attaches, from the beginning. */
@@ -119,7 +138,7 @@ export class DocumentLink {
       sessionAwareness: true,
       // The session is that of the socket, by its cookie; Hocuspocus wants a token all the same.
       token: 'session',
-      onSynced: () => this.#isCurrent(provider) && this.#inStep(),
+      onMessage: (received) => this.#isCurrent(provider) && this.#look(received),
       onStateless: ({ payload }) => this.#isCurrent(provider) && this.#hear(payload),
       onAuthenticationFailed: ({ reason }) => this.#isCurrent(provider) && this.#closedBy(reason),
       onClose: ({ event }) => this.#isCurrent(provider) && this.#closedBy(event.reason),
@@ -131,15 +150,57 @@ export class DocumentLink {
     return provider === this.#provider && !this.#ended && !this.#parts.line.ended;
   }
 
-  #inStep(): void {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
-    this.#synced = true;
-    this.#attempts = 0;
-    this.#leave?.();
-    this.#settle('synced');
+  /** Hocuspocus' own `synced` can also come from acknowledgements; this looks at what the server really says. */
+  #look({ message }: onMessageParameters): void {
+    message.readVarString();
+    if (message.readVarUint() !== MessageType.Sync) return;
+    const kind = message.readVarUint();
+    if (kind === messageYjsSyncStep1) {
+      const there = decodeStateVector(message.readVarUint8Array());
+      void this.#compare(there);
+      this.#lacks = this.document.ownClocks().some(({ writer, next }) => next > (there.get(writer) ?? 0));
+    }
+    // The provider applies it after this.
+    if (kind === messageYjsSyncStep2) queueMicrotask(() => this.#reachedStep());
+  }
+
+  /**
+   * The server already has clocks that no receipt has told of: their arrival got lost, or two contexts drew the same writer. Yjs
+   * compares clocks only, so the entries themselves are offered; the gate answers `conflict` when they are others.
+   */
+  async #compare(there: ReadonlyMap<number, number>): Promise<void> {
+    for (const { writer, from, to } of this.document.waitingRuns()) {
+      const until = Math.min(to, there.get(writer) ?? 0);
+      for (const chunk of chunksOf(this.document, writer, from, until)) {
+        const answer = await sendChunk(this.document, this.#parts.requests, chunk);
+        if (this.#ended || answer.kind === 'unreachable') return;
+        if (answer.kind === 'refused' && answer.code === 'conflict') {
+          return this.#parts.heard({ kind: 'refused', code: answer.code, writers: [writer] });
+        }
+      }
+    }
+  }
+
+  #reachedStep(): void {
+    if (this.#provider === undefined) return;
+    clearTimeout(this.#askTimer);
+    this.#askTimer = undefined;
+    if (!this.#synced) {
+      clearTimeout(this.#timer);
+      this.#timer = undefined;
+      this.#synced = true;
+      this.#attempts = 0;
+      this.#leave?.();
+    }
+    this.#answer('synced');
     this.#parts.heard({ kind: 'synced' });
     this.#expectReceipts();
+  }
+
+  #answer(end: LinkEnd): void {
+    const awaiting = [...this.#awaiting];
+    this.#awaiting.clear();
+    for (const resolve of awaiting) resolve(end);
   }
 
   #hear(payload: string): void {
@@ -156,8 +217,11 @@ export class DocumentLink {
       this.#drop();
       this.#parts.heard({ kind: 'signed-out' });
     } else if (LOST.includes(reason)) {
-      this.#finish('lost');
-      this.#parts.heard({ kind: 'lost', reason });
+      this.#lost = reason;
+      this.#ended = true;
+      this.#drop();
+      this.#answer('lost');
+      this.#tellLoss();
     } else {
       this.#pause();
     }
@@ -165,7 +229,7 @@ export class DocumentLink {
 
   /** Own entries wait on a living line: their arrivals are due. */
   #expectReceipts(): void {
-    const [oldest] = this.document.waitingRuns();
+    const [oldest] = this.document.waiting === 0 ? [] : this.document.waitingRuns();
     if (oldest === undefined) {
       clearTimeout(this.#timer);
       this.#timer = undefined;
@@ -196,6 +260,8 @@ export class DocumentLink {
   #drop(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
+    clearTimeout(this.#askTimer);
+    this.#askTimer = undefined;
     this.#synced = false;
     this.#leave?.();
     this.#leave = undefined;
@@ -204,12 +270,9 @@ export class DocumentLink {
     provider?.destroy();
   }
 
-  #finish(end: LinkEnd): void {
-    if (this.#ended) return;
-    this.#ended = true;
-    this.#drop();
-    this.#unsubscribe();
-    this.#settle(end);
+  /** Also for what is written later: it can't go anywhere. */
+  #tellLoss(): void {
+    if (this.#lost !== undefined && this.document.waiting > 0) this.#parts.heard({ kind: 'lost', reason: this.#lost });
   }
 
   #delayMs(firstMs: number, doublings: number): number {

@@ -16,7 +16,7 @@ import { quarantine } from '../quarantine/quarantine.ts';
 import type { QuarantineRecords } from '../quarantine/quarantine-records.ts';
 import type { CatchUpPoint } from '../storage/meta-database.ts';
 import { Background } from './background.ts';
-import { DocumentLink, type LinkEnd, type LinkEvent } from './document-link.ts';
+import { DocumentLink, type LinkEvent } from './document-link.ts';
 import { Line } from './line.ts';
 import { ServerRequests } from './server-requests.ts';
 import { Window } from './window.ts';
@@ -60,7 +60,9 @@ export class Sync {
       documents: parts.documents,
       quarantine: parts.quarantine,
       requests: this.#requests,
-      inStep: (name) => this.#inStep(name),
+      inStep: (name) => this.#links.get(name)?.inStep() ?? Promise.resolve('ended'),
+      lacks: (name) => this.#links.get(name)?.lacks ?? true,
+      againMs: parts.timings.receiptMs,
       catchUpPoint: parts.catchUpPoint,
     });
     parts.documents.onOpened((document) => this.#link(document));
@@ -215,10 +217,6 @@ export class Sync {
     link.end();
   }
 
-  #inStep(name: DocumentName): Promise<LinkEnd> {
-    return this.#links.get(name)?.settled ?? Promise.resolve('ended');
-  }
-
   #hear(document: LocalDocument, event: LinkEvent): void {
     switch (event.kind) {
       case 'synced':
@@ -267,8 +265,9 @@ export class Sync {
     const { device, quarantine: records } = this.#parts;
     const done = quarantine(device, document.name, document.generation, { code, writers }).then(async (outcome) => {
       if (outcome.kind !== 'stored') return device.health.failed(outcome);
-      await document.goOver();
+      // In this order, so that what waits is never counted as nothing.
       await records.reload();
+      await document.goOver();
     });
     this.#quarantines.add(done);
     void done.finally(() => this.#quarantines.delete(done));

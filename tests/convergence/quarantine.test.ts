@@ -1,0 +1,152 @@
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { HEAD } from '../../crdt/model/log/entry-kind.ts';
+import { encodeAppend, logRoot } from '../../crdt/model/log/append.ts';
+import { stampAt } from '../../crdt/model/log/stamp.ts';
+import { makeWriter, type Account } from '../../crdt/model/log/writer.ts';
+import { chatDocument, privateChatId, type ChatId } from '../../crdt/model/protocol/document-name.ts';
+import { documentDatabaseName } from '../../crdt/replica/documents/device.ts';
+import { DocumentDatabase } from '../../crdt/replica/storage/document-database.ts';
+import { MetaDatabase } from '../../crdt/replica/storage/meta-database.ts';
+import { metaDatabaseName } from '../../crdt/replica/documents/device.ts';
+import { openInstallation, type Installation, type SignedInPerson } from '../support/installation.ts';
+import type { NodeDevice } from '../support/replica-client.ts';
+import { holds, online, openDevice, shows, texts, type DeviceOptions } from './people.ts';
+
+let installation: Installation;
+let anna: SignedInPerson;
+let ben: SignedInPerson;
+let chat: ChatId;
+const open: NodeDevice[] = [];
+const OFFLINE = 'http://127.0.0.1:9';
+
+beforeAll(async () => {
+  installation = await openInstallation();
+});
+afterAll(() => installation.close());
+afterEach(async () => {
+  for (const device of open.splice(0)) await device.stop();
+});
+
+async function twoPeople(): Promise<void> {
+  anna = await installation.addPerson();
+  ben = await installation.addPerson();
+  chat = privateChatId(anna.account, ben.account);
+}
+
+async function device(person: SignedInPerson, options?: DeviceOptions): Promise<NodeDevice> {
+  const opened = await openDevice(installation, person, options);
+  open.push(opened);
+  return opened;
+}
+
+/** Puts a row into a document's local copy, as a program of another version might have. */
+async function plant(namespace: string, update: Uint8Array): Promise<void> {
+  const database = await DocumentDatabase.open(documentDatabaseName(namespace, chatDocument(chat), 1));
+  if (!(database instanceof DocumentDatabase)) throw new Error('not opened');
+  await database.write([update]);
+  database.close();
+  const meta = await MetaDatabase.open(metaDatabaseName(namespace));
+  await meta.markUnsent({ document: chatDocument(chat), context: 'gone' });
+  meta.close();
+}
+
+test('[R20] two devices that drew the same writer lose neither text, and the server holds each once', async () => {
+  await twoPeople();
+  // The same random numbers on two devices that do not know of each other: what 32 bits make nearly impossible.
+  const [one, other] = [
+    await device(anna, { origin: OFFLINE, seed: 77 }),
+    await device(anna, { origin: OFFLINE, seed: 77 }),
+  ];
+  await (await one.replica.openChat(chat)).append({ kind: 'message', text: 'from the first device' });
+  await (await other.replica.openChat(chat)).append({ kind: 'message', text: 'from the second device' });
+  await one.stop();
+  await other.stop();
+
+  const first = await device(anna, { namespace: one.namespace });
+  await holds(first.replica.waiting, (waiting) => waiting === 0);
+  const second = await device(anna, { namespace: other.namespace });
+  const view = await second.replica.openChat(chat);
+  await holds(
+    view.messages,
+    (messages) => messages.length === 2 && messages.every(({ arrival }) => arrival !== undefined),
+  );
+  await holds(second.replica.waiting, (waiting) => waiting === 0);
+  expect(texts(view).toSorted()).toEqual(['from the first device', 'from the second device']);
+
+  const his = await device(ben);
+  const hisView = await his.replica.openChat(chat);
+  await holds(hisView.messages, (messages) => messages.length === 2);
+  expect(view.failed.get()).toEqual([]);
+});
+
+test('[R21] an entry that the server refuses for good holds up no other, and the good ones keep their ids', async () => {
+  await twoPeople();
+  const offline = await device(anna, { origin: OFFLINE });
+  const view = await offline.replica.openChat(chat);
+  const good = await view.append({ kind: 'message', text: 'good' });
+  await offline.stop();
+  const writer = makeWriter(anna.account, 4_242);
+  await plant(
+    offline.namespace,
+    encodeAppend(logRoot(writer), writer, 0, [
+      [HEAD.message, stampAt(Date.now()), 'also good'],
+      // No text: this version refuses it.
+      [HEAD.message, stampAt(Date.now()), ''],
+    ]),
+  );
+
+  const back = await device(anna, { namespace: offline.namespace });
+  const again = await back.replica.openChat(chat);
+  await holds(
+    again.messages,
+    (messages) => messages.length === 2 && messages.every(({ arrival }) => arrival !== undefined),
+  );
+  await holds(back.replica.waiting, (waiting) => waiting === 0);
+  expect(texts(again).toSorted()).toEqual(['also good', 'good']);
+  expect(again.messages.get().map(({ id }) => id)).toContain(good.kind === 'waiting' && good.id);
+  // And it goes on as if nothing had been.
+  await again.append({ kind: 'message', text: 'next' });
+  await holds(back.replica.waiting, (waiting) => waiting === 0);
+  const his = await device(ben);
+  await holds((await his.replica.openChat(chat)).messages, (messages) => messages.length === 3);
+});
+
+test('[R22] in a chat that one may not write, the text is kept with the reason, and can be discarded', async () => {
+  await twoPeople();
+  const strange = privateChatId(anna.account, 99_999 as Account);
+  const hers = await device(anna);
+  const view = await hers.replica.openChat(strange);
+  await online(hers.replica);
+  await view.append({ kind: 'message', text: 'is anybody there?' });
+  const [failed] = await holds(view.failed, (entries) => entries.length === 1);
+  expect(failed).toMatchObject({ action: { kind: 'message', text: 'is anybody there?' }, code: 'not-found' });
+  await holds(hers.replica.waiting, (waiting) => waiting === 0);
+  await shows(view, []);
+  await hers.stop();
+
+  const again = await device(anna, { namespace: hers.namespace });
+  const kept = await again.replica.openChat(strange);
+  expect(kept.failed.get()).toMatchObject([{ action: { text: 'is anybody there?' } }]);
+  if (failed !== undefined) await kept.discard(failed.id);
+  expect(kept.failed.get()).toEqual([]);
+});
+
+test('[R23] a second tab follows into the fresh document and keeps writing', async () => {
+  await twoPeople();
+  const offline = await device(anna, { origin: OFFLINE });
+  await offline.replica.openChat(chat);
+  await offline.stop();
+  const writer = makeWriter(anna.account, 4_243);
+  await plant(offline.namespace, encodeAppend(logRoot(writer), writer, 0, [[HEAD.message, stampAt(Date.now()), '']]));
+  const one = await device(anna, { namespace: offline.namespace });
+  const other = await device(anna, { namespace: offline.namespace });
+  const [inOne, inOther] = [await one.replica.openChat(chat), await other.replica.openChat(chat)];
+  await inOther.append({ kind: 'message', text: 'from the second tab' });
+  await inOne.append({ kind: 'message', text: 'from the first tab' });
+  await Promise.all([one, other].map(({ replica }) => holds(replica.waiting, (waiting) => waiting === 0)));
+  await Promise.all([inOne, inOther].map((view) => holds(view.messages, (messages) => messages.length === 2)));
+  const his = await device(ben);
+  await holds((await his.replica.openChat(chat)).messages, (messages) => messages.length === 2);
+  await inOther.append({ kind: 'message', text: 'and on' });
+  await shows(inOne, texts(inOther));
+});
