@@ -32,18 +32,3 @@ test('npm start serves the page, prints its address and the one-time code, and e
   server.kill('SIGTERM');
   expect(await server.ended).toBe(0);
 });
-
-test('a second server on the same data folder refuses to start and says so', async () => {
-  const folder = dataFolder();
-  const first = start({ DATA_DIR: folder });
-  await first.waitFor(/running at/);
-  const second = start({ DATA_DIR: folder });
-  expect(await second.ended).toBe(1);
-  expect(second.printed()).toMatch(/^Hausfunk cannot start: .*\bin use\b/m);
-});
-
-test('wrong settings are all named at once, and nothing starts', async () => {
-  const server = start({ DATA_DIR: dataFolder(), PORT: '99999', PUBLIC_URL: 'chat', LOG_LEVEL: 'loud' });
-  expect(await server.ended).toBe(1);
-  for (const name of ['PORT', 'PUBLIC_URL', 'LOG_LEVEL']) expect(server.printed()).toContain(name);
-});
