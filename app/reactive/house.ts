@@ -15,7 +15,7 @@ export interface House {
   readonly company: CompanyId;
   readonly connection: Accessor<ConnectionView>;
   readonly storage: Accessor<StorageView>;
-  /** Own entries on this device that have not been acknowledged, drafts and read markers included. */
+  /** Own messages (and edits) on this device that the server has not acknowledged. */
   readonly waiting: Accessor<number>;
   readonly companyName: Accessor<string>;
   readonly people: Accessor<People>;
@@ -42,13 +42,12 @@ export function isOwnChat(chat: ChatId, account: Account, company: CompanyId): b
 }
 
 function knownChats(
-  inbox: Iterable<ChatId>,
-  unread: Iterable<ChatId>,
+  chats: Iterable<ChatId>,
   mine: Iterable<string>,
   account: Account,
   company: CompanyId,
 ): readonly ChatId[] {
-  const known = new Set<ChatId>([internalChatId(company), ...inbox, ...unread]);
+  const known = new Set<ChatId>([internalChatId(company), ...chats]);
   for (const key of mine) {
     const chat = parseMeKey(key)?.chat;
     if (chat !== undefined) known.add(chat);
@@ -63,11 +62,19 @@ export function houseOf(replica: Replica, account: Account, company: CompanyId):
     const companyFacts = watch(replica.companyFacts.facts);
     const me = watch(replica.me.facts);
     const unread = watch(replica.unreadByChat);
+    const waitingByChat = watch(replica.waitingByChat);
+    const waiting = createMemo(() => [...waitingByChat().values()].reduce((sum, count) => sum + count, 0));
     const chatsInInbox = createMemo(() => inboxChats(inbox()));
     const companyName = createMemo(() => companyOf(companyFacts())?.name ?? '');
     const people = createMemo(() => peopleOf(companyFacts()));
     const chats = createMemo(
-      () => knownChats(chatsInInbox().keys(), unread().keys(), me().keys(), account, company),
+      () =>
+        knownChats(
+          [...chatsInInbox().keys(), ...unread().keys(), ...waitingByChat().keys()],
+          me().keys(),
+          account,
+          company,
+        ),
       [],
       { equals: (before, after) => before.length === after.length && before.every((chat, at) => chat === after[at]) },
     );
@@ -76,7 +83,7 @@ export function houseOf(replica: Replica, account: Account, company: CompanyId):
       company,
       connection: watch(replica.connection),
       storage: watch(replica.storage),
-      waiting: watch(replica.waiting),
+      waiting,
       companyName,
       people,
       chats,

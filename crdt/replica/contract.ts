@@ -105,6 +105,8 @@ export interface Replica {
   readonly storage: Watchable<StorageView>;
   /** Own entries on this device that the server has not acknowledged, all documents. */
   readonly waiting: Watchable<number>;
+  /** The same for each chat that has any, without what the person's devices share (drafts, markers). */
+  readonly waitingByChat: Watchable<ReadonlyMap<ChatId, number>>;
   readonly inbox: FactsView;
   readonly companyFacts: FactsView;
   readonly me: FactsView;

@@ -92,6 +92,7 @@ export const openReplica: OpenReplica = async (environment) => {
     connection: sync.view,
     storage: device.health.view,
     waiting: device.waiting.total,
+    waitingByChat: device.waiting.byChat,
     inbox,
     companyFacts,
     me,

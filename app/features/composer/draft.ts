@@ -38,6 +38,7 @@ export function createDraft(house: House, chat: ChatId): Draft {
       if (outcome.kind !== 'waiting') return;
       known = value;
     }
+    setNotKept(false);
   }
   async function keep(): Promise<void> {
     clearTimeout(timer);

@@ -1,5 +1,5 @@
 /** How many own entries on this device have not arrived, by document; the same in all tabs. */
-import type { DocumentName } from '../../model/protocol/document-name.ts';
+import { parseDocumentName, type ChatId, type DocumentName } from '../../model/protocol/document-name.ts';
 import { Cell } from '../cell.ts';
 import type { Watchable } from '../contract.ts';
 import type { TabChannel } from '../tabs/tab-channel.ts';
@@ -8,6 +8,7 @@ export class WaitingEntries {
   readonly #tabs: TabChannel;
   readonly #byDocument = new Map<DocumentName, number>();
   readonly #total = new Cell(0);
+  readonly #byChat = new Cell<ReadonlyMap<ChatId, number>>(new Map());
   readonly #listeners = new Set<() => void>();
   #quarantined = 0;
 
@@ -17,6 +18,11 @@ export class WaitingEntries {
 
   get total(): Watchable<number> {
     return this.#total;
+  }
+
+  /** Of chats, all pages together; chats without are left out. */
+  get byChat(): Watchable<ReadonlyMap<ChatId, number>> {
+    return this.#byChat;
   }
 
   /** Documents with waiting entries. */
@@ -57,7 +63,13 @@ export class WaitingEntries {
 
   #sum(): void {
     let sum = this.#quarantined;
-    for (const count of this.#byDocument.values()) sum += count;
+    const byChat = new Map<ChatId, number>();
+    for (const [document, count] of this.#byDocument) {
+      sum += count;
+      const name = parseDocumentName(document);
+      if (name?.kind === 'chat') byChat.set(name.chat, (byChat.get(name.chat) ?? 0) + count);
+    }
+    this.#byChat.set(byChat);
     this.#total.set(sum);
   }
 }
