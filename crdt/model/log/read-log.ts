@@ -52,7 +52,7 @@ export function entryAt(doc: Y.Doc, writer: Writer, clock: number): Tuple | unde
   if (structs === undefined || clock < 0 || clock >= nextClock(doc, writer)) return undefined;
   // Not by readLog: the gate asks this for every clock that an update repeats.
   const struct = structs[Y.findIndexSS(structs, clock)];
-  if (!(struct instanceof Y.Item && struct.content instanceof Y.ContentAny)) return undefined;
+  if (!(struct instanceof Y.Item && !struct.deleted && struct.content instanceof Y.ContentAny)) return undefined;
   const value: unknown = struct.content.arr[clock - struct.id.clock];
   return Array.isArray(value) ? (value as Json[]) : undefined;
 }
