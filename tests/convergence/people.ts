@@ -42,7 +42,7 @@ export function holds<T>(watchable: Watchable<T>, condition: (value: T) => boole
       settle();
     };
     const timer = setTimeout(
-      () => finish(() => reject(new Error(`still ${JSON.stringify(watchable.get())}`))),
+      () => finish(() => reject(new Error(`still ${JSON.stringify(watchable.get()).slice(0, 500)}`))),
       withinMs,
     );
     const check = (): void => {

@@ -1,0 +1,73 @@
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { privateChatId, type ChatId } from '../../crdt/model/protocol/document-name.ts';
+import { openInstallation, type Installation, type SignedInPerson } from '../support/installation.ts';
+import { seededRandom } from '../support/random.ts';
+import type { NodeDevice } from '../support/replica-client.ts';
+import { CLEAR, openTcpProxy, type TcpProxy } from '../support/tcp-proxy.ts';
+import { holds, online, openDevice, shows, texts, type DeviceOptions } from './people.ts';
+
+let installation: Installation;
+let proxy: TcpProxy;
+let anna: SignedInPerson;
+let ben: SignedInPerson;
+let chat: ChatId;
+const open: NodeDevice[] = [];
+
+beforeAll(async () => {
+  // A public address of its own, because requests reach the server by the proxy's.
+  installation = await openInstallation({ environment: { PUBLIC_URL: 'http://hausfunk.test' } });
+  const random = seededRandom(1);
+  proxy = await openTcpProxy({ targetPort: installation.server.port, random: () => random.unit() });
+});
+afterAll(async () => {
+  await proxy.close();
+  await installation.close();
+});
+beforeEach(async () => {
+  anna = await installation.addPerson();
+  ben = await installation.addPerson();
+  chat = privateChatId(anna.account, ben.account);
+});
+afterEach(async () => {
+  await proxy.setWeather(CLEAR);
+  for (const device of open.splice(0)) await device.stop();
+});
+
+async function device(person: SignedInPerson, options?: DeviceOptions): Promise<NodeDevice> {
+  const opened = await openDevice(installation, person, options);
+  open.push(opened);
+  return opened;
+}
+
+const throughProxy = (): DeviceOptions => ({ origin: `http://127.0.0.1:${proxy.port}` });
+
+test('[R40] a line that has gone silent is noticed, and left for a new one', async () => {
+  const hers = await device(anna, throughProxy());
+  const his = await device(ben);
+  const [herView, hisView] = [await hers.replica.openChat(chat), await his.replica.openChat(chat)];
+  await online(hers.replica);
+  await proxy.setWeather({ kind: 'black-hole' });
+  await herView.append({ kind: 'message', text: 'into the hole' });
+  await holds(hers.replica.connection, (connection) => connection.kind === 'offline', 30_000);
+  await proxy.setWeather(CLEAR);
+  await shows(hisView, ['into the hole']);
+  await holds(hers.replica.waiting, (waiting) => waiting === 0);
+});
+
+test('[R41] a line that is cut again and again loses and doubles nothing', async () => {
+  const hers = await device(anna, throughProxy());
+  const his = await device(ben);
+  const [herView, hisView] = [await hers.replica.openChat(chat), await his.replica.openChat(chat)];
+  const sent: string[] = [];
+  for (let round = 0; round < 5; round += 1) {
+    await online(hers.replica);
+    for (let index = 0; index < 10; index += 1) {
+      sent.push(`round ${round} message ${index}`);
+      await herView.append({ kind: 'message', text: sent.at(-1) ?? '' });
+    }
+    proxy.reset();
+  }
+  await shows(hisView, sent);
+  await holds(hers.replica.waiting, (waiting) => waiting === 0);
+  expect(texts(herView)).toEqual(texts(hisView));
+});
