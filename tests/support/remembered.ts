@@ -50,6 +50,7 @@ export interface Judgement {
 }
 
 const PROBLEMS_SHOWN = 30;
+const PROBLEM_CHARACTERS = 400;
 const line = ({ id, author, text, edited, reactions, number }: SeenMessage): string =>
   JSON.stringify([id, author, text, edited, reactions, number]);
 
@@ -104,7 +105,7 @@ export class Remembered {
     type Fault = Exclude<keyof Judgement, 'written' | 'receipted' | 'retracted' | 'problems'>;
     const fault = (kind: Fault, what: string): void => {
       judgement[kind] += 1;
-      if (problems.length < PROBLEMS_SHOWN) problems.push(`${kind}: ${what}`);
+      if (problems.length < PROBLEMS_SHOWN) problems.push(`${kind}: ${what}`.slice(0, PROBLEM_CHARACTERS));
     };
 
     const first = new Map<ChatId, Showing>();

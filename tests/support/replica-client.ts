@@ -6,6 +6,7 @@
  * Whether durable means durable when a browser dies is the business of the proof page-close.
  */
 import 'fake-indexeddb/auto';
+import { IDBFactory } from 'fake-indexeddb';
 import { WebSocket as NodeWebSocket } from 'ws';
 import type { Account } from '../../crdt/model/log/writer.ts';
 import type { CompanyId } from '../../crdt/model/protocol/document-name.ts';
@@ -35,10 +36,10 @@ export interface NodeDevice extends Device {
   readonly namespace: string;
   readonly replica: Replica;
   /**
-   * The device dies: no byte leaves or reaches it any more, from one moment to the next. Its replica is not asked; what it does
-   * afterwards it can only do to its own databases, as a second tab could.
+   * The device loses its line for good: no byte leaves or reaches it any more, from one moment to the next. What its replica does
+   * afterwards it can only do to its own databases, as a frozen tab could. `stop` ends it.
    */
-  crash(): Promise<void>;
+  cut(): void;
 }
 
 /** The network of one device; after `cut` it is gone for good. */
@@ -93,9 +94,11 @@ export async function openNodeDevice(options: NodeDeviceOptions): Promise<NodeDe
     ...driveReplica(replica),
     namespace: options.namespace,
     replica,
-    crash() {
-      network.cut();
-      return replica.stop();
-    },
+    cut: network.cut,
   };
+}
+
+/** Throws away the databases of all devices; none may be running. */
+export function forgetDevices(): void {
+  globalThis.indexedDB = new IDBFactory();
 }
