@@ -47,6 +47,7 @@ const STATIC: readonly Section[] = [
 ];
 
 const RUNNING: readonly Section[] = [
+  check('Chromium to test with', 'node', 'tests/support/find-chromium.ts'),
   tests('unit, property and contract tests', 'unit', 'app'),
   check('build', 'vite', 'build', '--logLevel', 'warn'),
   tests('integration tests', 'integration'),
@@ -72,7 +73,8 @@ function run(section: Section, index: number): Count {
   const report = join(reports, `${index}.json`);
   const [program, ...args] = section.command;
   const reporting = section.countsTests ? ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`] : [];
-  const { status, error } = spawnSync(join(root, 'node_modules', '.bin', program), [...args, ...reporting], {
+  const path = program === 'node' ? process.execPath : join(root, 'node_modules', '.bin', program);
+  const { status, error } = spawnSync(path, [...args, ...reporting], {
     cwd: root,
     stdio: 'inherit',
     timeout: SECTION_TIMEOUT_MS,

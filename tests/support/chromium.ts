@@ -10,7 +10,7 @@ import { chromium, type Browser, type BrowserContext, type LaunchOptions } from 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 
 /** Installing Debian's takes about a minute; a package mirror that hangs must not hang the tests. */
-const INSTALL_TIMEOUT_MS = 300_000;
+const INSTALL_TIMEOUT_MS = 240_000;
 
 const isRoot = process.getuid?.() === 0;
 
@@ -48,6 +48,7 @@ function installDebians(): void {
       timeout: INSTALL_TIMEOUT_MS,
       env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
     }).status === 0;
+  console.log('Installing Chromium …');
   const install = ['install', '--yes', '--no-install-recommends', 'chromium'];
   if (!run(...install) && run('update')) run(...install);
 }
