@@ -8,6 +8,7 @@ import { openHouse } from '../reactive/open-house.ts';
 import * as installation from './installation.ts';
 import type { Answer } from './installation.ts';
 import { onRecordChange, readRecord, removeRecord, writeRecord, type SessionRecord } from './session-record.ts';
+import { takeUpLastMoments } from './last-moment.ts';
 import { saveEverything } from './unsaved.ts';
 import { wakeOnReturn } from './wake.ts';
 
@@ -33,6 +34,7 @@ async function enterHouse(record: SessionRecord): Promise<void> {
   const mine = (opening += 1);
   try {
     const house = await openHouse(record.account, record.company);
+    await takeUpLastMoments(house);
     if (mine !== opening) {
       await house.close();
       return;

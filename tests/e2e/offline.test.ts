@@ -3,7 +3,9 @@ import type { SignedInPerson } from '../support/installation.ts';
 import { openOffice, type Office } from './office.ts';
 import {
   chatRow,
+  composer,
   message,
+  openChat,
   openContact,
   textsOf,
   untilInstalled,
@@ -86,6 +88,32 @@ test('[A1 P2] with the server gone, any address starts from a cold start: chats,
   } finally {
     await office.start();
   }
+  await desk.close();
+});
+
+test('[C1 M4] a chat begun without network stands in the list after a restart, and only its messages count as waiting', async () => {
+  const clara = await office.addPerson(anna, { first: 'Clara', last: 'Öztürk' });
+  const desk = await office.desk(anna);
+  await desk.page.goto(desk.url);
+  await chatRow(desk.page, 'Intern').waitFor();
+  await desk.page.getByRole('link', { name: 'Alle Kontakte' }).click();
+  await chatRow(desk.page, 'Clara Öztürk').waitFor();
+  await untilInstalled(desk.page);
+  await desk.goOffline();
+  await openContact(desk.page, 'Clara Öztürk');
+  await write(desk.page, 'Willkommen!');
+  await untilState(desk.page, 'Willkommen!', 'wartet auf Netz');
+  await composer(desk.page).fill('Ein Entwurf');
+  await desk.page.goto(`${desk.url}/`);
+  await chatRow(desk.page, 'Clara Öztürk').getByText('Entwurf: Ein Entwurf').waitFor();
+  await untilSaidOffline(desk.page, 'Offline · 1 wartet');
+
+  await desk.goOnline();
+  const reader = await office.desk(clara);
+  await reader.page.goto(reader.url);
+  await openChat(reader.page, 'Anna Berger');
+  await message(reader.page, 'Willkommen!').waitFor();
+  await reader.close();
   await desk.close();
 });
 

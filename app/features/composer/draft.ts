@@ -4,6 +4,7 @@ import { LIMITS } from '../../../crdt/model/log/limits.ts';
 import type { ChatId } from '../../../crdt/model/protocol/document-name.ts';
 import type { House } from '../../reactive/house.ts';
 import { keepBeforeLeaving } from '../../shell/unsaved.ts';
+import { forgetLastMoment, lastMoment, noteLastMoment } from '../../shell/last-moment.ts';
 
 /** A pause in typing; long enough not to write every word, short enough that a crash costs a few. */
 const KEEP_AFTER_MS = 700;
@@ -25,7 +26,9 @@ export function createDraft(house: House, chat: ChatId): Draft {
   let known = untrack(stored);
   let timer: ReturnType<typeof setTimeout> | undefined;
   let writing: Promise<void> | undefined;
-  const [text, setText] = createSignal(known);
+  /** On its way into the conversation; no longer in the input, not yet known to be kept. */
+  let lifted = '';
+  const [text, setText] = createSignal(lastMoment(house.account, chat) ?? known);
   const [notKept, setNotKept] = createSignal(false);
   const storable = (): string => untrack(text).slice(0, LIMITS.textLength).toWellFormed();
 
@@ -39,8 +42,10 @@ export function createDraft(house: House, chat: ChatId): Draft {
       known = value;
     }
     setNotKept(false);
+    forgetLastMoment(house.account, chat);
   }
   async function keep(): Promise<void> {
+    lifted = '';
     clearTimeout(timer);
     timer = undefined;
     writing ??= write().finally(() => (writing = undefined));
@@ -60,9 +65,15 @@ export function createDraft(house: House, chat: ChatId): Draft {
     ),
   );
   const onHide = (): void => {
-    if (document.visibilityState === 'hidden') void keep();
+    if (document.visibilityState !== 'hidden') return;
+    const words = untrack(text);
+    if (lifted !== '' || words.slice(0, LIMITS.textLength) !== known) {
+      noteLastMoment(house.account, chat, words === '' ? lifted : words);
+    }
+    if (lifted === '') void keep();
   };
   document.addEventListener('visibilitychange', onHide);
+  if (untrack(text) !== known) void keep();
   const forget = keepBeforeLeaving(keep);
   onCleanup(() => {
     document.removeEventListener('visibilitychange', onHide);
@@ -80,6 +91,7 @@ export function createDraft(house: House, chat: ChatId): Draft {
     lift() {
       clearTimeout(timer);
       timer = undefined;
+      lifted = untrack(text);
       setText('');
     },
     keep,
