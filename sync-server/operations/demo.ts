@@ -12,6 +12,7 @@ import { startServer } from '../server.ts';
 import { openDatabase } from '../storage/sqlite/database.ts';
 import { openSqliteLogStore } from '../storage/sqlite/log-store.ts';
 import { seededRandom } from './demo/random.ts';
+import { StoryLog } from './demo/story-log.ts';
 import { tellStory, type Story } from './demo/story.ts';
 import { writeStory } from './demo/write-story.ts';
 
@@ -39,8 +40,12 @@ async function fill(dataDir: string, story: Story, password: string): Promise<vo
     clockMs = unixMs;
   };
   try {
-    const installation = { directory: new Directory(directoryFile), identity, log, setClock };
-    await writeStory(story, password, installation, random, SERVER_LIMITS.pageEntries);
+    const installation = {
+      directory: new Directory(directoryFile),
+      identity,
+      log: new StoryLog(log, setClock, random),
+    };
+    await writeStory(story, password, installation, SERVER_LIMITS.pageEntries);
   } finally {
     await log.close();
     identity.close();

@@ -20,6 +20,7 @@ import { openIdentity, type Identity } from '../../identity/identity.ts';
 import { openDatabase, type Database } from '../../storage/sqlite/database.ts';
 import { openSqliteLogStore, type SqliteLogStore } from '../../storage/sqlite/log-store.ts';
 import { seededRandom } from './random.ts';
+import { StoryLog } from './story-log.ts';
 import { tellStory } from './story.ts';
 import { writeStory } from './write-story.ts';
 
@@ -54,7 +55,8 @@ beforeAll(async () => {
   const setClock = (unixMs: number): void => {
     clockMs = unixMs;
   };
-  staff = await writeStory(story, PASSWORD, { directory, identity, log, setClock }, random, PAGE_ENTRIES);
+  const storyLog = new StoryLog(log, setClock, random);
+  staff = await writeStory(story, PASSWORD, { directory, identity, log: storyLog }, PAGE_ENTRIES);
 });
 
 afterAll(async () => {
