@@ -55,7 +55,8 @@ test('[R11] a chat that nobody has open on a device is brought there and counted
   await herView.append({ kind: 'message', text: 'two' });
   await holds(his.replica.unreadByChat, (unread) => unread.get(chat) === 2);
   // From now on without network: it has to be on the device.
-  await his.crash();
+  his.cut();
+  await his.stop();
   const again = await device(ben, { namespace: his.namespace, origin: 'http://127.0.0.1:9' });
   expect(texts(await again.replica.openChat(chat))).toEqual(['one', 'two']);
   await holds(again.replica.unreadByChat, (unread) => unread.get(chat) === 2);
@@ -65,7 +66,8 @@ test('[R12] what was written without network goes out by itself when it is back,
   await twoPeople();
   const first = await device(anna);
   await online(first.replica);
-  await first.crash();
+  first.cut();
+  await first.stop();
   const offline = await device(anna, { namespace: first.namespace, origin: 'http://127.0.0.1:9' });
   const view = await offline.replica.openChat(chat);
   for (let index = 0; index < 20; index += 1) await view.append({ kind: 'message', text: `offline ${index}` });

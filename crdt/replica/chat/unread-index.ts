@@ -14,6 +14,9 @@ import type { Device } from '../documents/device.ts';
 import { readStored } from '../documents/read-stored.ts';
 import type { ChatPages } from './chat-pages.ts';
 
+/** Chats whose numbers are told at once, so that the first ones need not wait for the last. */
+const PUBLISHED_AT_ONCE = 100;
+
 interface Counted {
   readonly head: number;
   readonly upTo: number;
@@ -107,7 +110,7 @@ export class UnreadIndex {
 
   /** The set of loaded pages, the marker or a closed page has changed. */
   #recount(chat: ChatId): void {
-    this.#sum(chat);
+    if (this.#open.has(chat)) this.#sum(chat);
     this.#due.add(chat);
     this.#counting ??= this.#countAll();
   }
@@ -155,6 +158,8 @@ export class UnreadIndex {
   async #countAll(): Promise<void> {
     // Many changes of one turn are counted once.
     await Promise.resolve();
+    // Published together: at start there are a thousand chats, and most have nothing unread.
+    const fresh = new Map<ChatId, number>();
     for (const chat of this.#due) {
       if (this.#stopped) break;
       this.#due.delete(chat);
@@ -165,7 +170,10 @@ export class UnreadIndex {
         if (count > 0) closed.set(page, count);
       }
       this.#closedPages.set(chat, closed);
-      this.#sum(chat);
+      fresh.set(chat, this.#numberOf(chat));
+      if (fresh.size < PUBLISHED_AT_ONCE && this.#due.size > 0) continue;
+      this.#publish(fresh);
+      fresh.clear();
     }
     this.#counting = undefined;
   }
@@ -189,11 +197,19 @@ export class UnreadIndex {
   }
 
   #sum(chat: ChatId): void {
+    this.#publish([[chat, this.#numberOf(chat)]]);
+  }
+
+  #numberOf(chat: ChatId): number {
     const open = this.#open.get(chat);
     let number = countUnread(open?.timeline.messages ?? [], this.reader(chat));
     for (const [page, count] of this.#closedPages.get(chat) ?? []) if (open?.has(page) !== true) number += count;
-    const numbers = this.#numbers.get();
-    if (numbers.get(chat) === number) return;
-    this.#numbers.set(new Map(numbers).set(chat, number));
+    return number;
+  }
+
+  #publish(fresh: Iterable<readonly [ChatId, number]>): void {
+    const known = this.#numbers.get();
+    const changed = [...fresh].filter(([chat, number]) => known.get(chat) !== number);
+    if (changed.length > 0) this.#numbers.set(new Map([...known, ...changed]));
   }
 }

@@ -35,7 +35,11 @@ export class OpenDocuments {
     }
     const own = entry;
     own.users += 1;
-    const document = await own.opening;
+    const document = await own.opening.catch((error: unknown) => {
+      // Whoever asks next tries again.
+      if (this.#open.get(name) === own) this.#open.delete(name);
+      throw error;
+    });
     if (own.document === undefined) {
       own.document = document;
       for (const listener of [...this.#opened]) listener(document);

@@ -119,6 +119,11 @@ export class DocumentDatabase {
   }
 }
 
+/** Deletes a database as soon as nobody has it open; fails silently, since it can be done again. */
+export function deleteDocumentDatabase(name: string): void {
+  indexedDB.deleteDatabase(name);
+}
+
 async function readRows(transaction: IDBTransaction): Promise<LoadedRows> {
   const [updates, retired] = await Promise.all([
     asPromise(transaction.objectStore(UPDATES).getAll()),

@@ -4,10 +4,11 @@
  */
 import { parseDocumentName, type DocumentName } from '../../model/protocol/document-name.ts';
 import type { CaughtUp } from '../../model/protocol/http.ts';
-import { contextLock, type Device } from '../documents/device.ts';
+import { contextLock, documentDatabaseName, type Device } from '../documents/device.ts';
 import type { DocumentUse, OpenDocuments } from '../documents/open-documents.ts';
 import type { QuarantineRecords } from '../quarantine/quarantine-records.ts';
 import { Resend } from '../quarantine/resend.ts';
+import { deleteDocumentDatabase } from '../storage/document-database.ts';
 import type { CatchUpPoint, Head } from '../storage/meta-database.ts';
 import { isFree } from '../tabs/election.ts';
 import type { LinkEnd } from './document-link.ts';
@@ -116,7 +117,7 @@ export class Background {
       if (await this.#catchUpOnce(line)) break;
       await pause(delayMs, line);
     }
-    if (!line.aborted) await this.#forgetDeadMarks();
+    if (!line.aborted) await this.#tidyUp();
   }
 
   /** True when everything up to the server's cursor is stored here. */
@@ -204,9 +205,13 @@ export class Background {
     return !this.#parts.lacks(name);
   }
 
-  /** Marks of contexts that live no more, for documents in which nothing waits. */
-  async #forgetDeadMarks(): Promise<void> {
+  /** Databases that a quarantine has retired, and marks of contexts that live no more for documents in which nothing waits. */
+  async #tidyUp(): Promise<void> {
     const { device } = this.#parts;
+    for (const [document, { generation, complete }] of (await device.meta.read()).documents) {
+      if (generation > 1 && complete)
+        deleteDocumentDatabase(documentDatabaseName(device.namespace, document, generation - 1));
+    }
     const marks = await device.meta.unsentMarks();
     const waiting = new Set(device.waiting.documents());
     const dead = [];
