@@ -38,8 +38,6 @@ export const SERVER_LIMITS = {
 
   /** Bumps of one socket are gathered for so long: a burst of messages becomes one frame. */
   bumpMs: 50,
-  /** Heads in one bump; more than this means "catch up", and the client asks by HTTP anyway. */
-  bumpHeads: 500,
   /** After a refusal that passes by itself (busy, storage full) the server asks for everything again after this time. */
   askAgainMs: 2 * SECOND_MS,
   /** SyncStep1 in answer to gaps in a row; then the gap is refused as such, so that no broken client loops for ever. */

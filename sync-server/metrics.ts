@@ -1,11 +1,10 @@
 /** What the operator can watch; served at /metrics. One registry per server, so that tests can run several. */
-import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
 
 export interface Metrics {
   readonly registry: Registry;
   readonly appends: Counter;
   readonly entries: Counter;
-  readonly appendSeconds: Histogram;
   readonly refusals: Counter<'code'>;
   readonly dropped: Counter<'what'>;
   readonly requests: Counter<'status'>;
@@ -13,12 +12,20 @@ export interface Metrics {
   readonly signInFailures: Counter;
   readonly sockets: Gauge;
   readonly documents: Gauge;
+  readonly commits: Gauge;
   readonly bumps: Counter;
   readonly compactions: Counter;
 }
 
-/** Gauges ask `now` when they are read. */
-export function createMetrics(now: { readonly sockets: () => number; readonly documents: () => number }): Metrics {
+/** What is asked when the metrics are read. */
+export interface Gauges {
+  readonly sockets: () => number;
+  readonly documents: () => number;
+  /** Commits of the log since the start; each is one fsync. */
+  readonly commits: () => Promise<number>;
+}
+
+export function createMetrics(now: Gauges): Metrics {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry, prefix: 'hausfunk_' });
@@ -26,12 +33,6 @@ export function createMetrics(now: { readonly sockets: () => number; readonly do
     registry,
     appends: new Counter({ name: 'hausfunk_appends_total', help: 'Updates stored durably', registers }),
     entries: new Counter({ name: 'hausfunk_entries_total', help: 'Entries stored durably', registers }),
-    appendSeconds: new Histogram({
-      name: 'hausfunk_append_seconds',
-      help: 'From the gate to the end of the commit',
-      buckets: [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.5, 2],
-      registers,
-    }),
     refusals: new Counter({
       name: 'hausfunk_refusals_total',
       help: 'Updates refused, by code',
@@ -70,6 +71,14 @@ export function createMetrics(now: { readonly sockets: () => number; readonly do
       registers,
       collect() {
         this.set(now.documents());
+      },
+    }),
+    commits: new Gauge({
+      name: 'hausfunk_log_commits',
+      help: 'Commits of the log since the start, one fsync each',
+      registers,
+      async collect() {
+        this.set(await now.commits());
       },
     }),
     bumps: new Counter({ name: 'hausfunk_bumps_total', help: 'Bump frames sent', registers }),

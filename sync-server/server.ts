@@ -106,7 +106,11 @@ async function assemble(options: ServerOptions, undo: (() => void | Promise<void
   undo.push(() => store.close());
   const epoch = await store.epoch();
 
-  const metrics = createMetrics({ sockets: () => sync.sockets.size, documents: () => sync.documents.size });
+  const metrics = createMetrics({
+    sockets: () => sync.sockets.size,
+    documents: () => sync.documents.size,
+    commits: async () => (await store.stats()).commits,
+  });
   const keeper = new ChatKeeper(directory, { entries: limits.pageEntries, writers: limits.pageWriters });
   const sync: Sync = new Sync({
     store,
@@ -183,7 +187,6 @@ async function assemble(options: ServerOptions, undo: (() => void | Promise<void
     limits,
     log,
     metrics,
-    nowMs,
     admit: (request) => admit(request, { config, limits, identity, directory, sockets: sync.sockets }),
   });
   undo.push(() => mount.close());

@@ -8,7 +8,8 @@ export class Bumps {
   readonly #sockets: Sockets;
   readonly #delayMs: number;
   readonly #onSent: () => void;
-  readonly #waiting = new Map<DeviceSocket, Map<DocumentName, HeadTuple>>();
+  /** Documents that have changed since the last frame, with their latest heads. */
+  readonly #changed = new Map<DocumentName, { readonly kind: DocumentKind; readonly head: HeadTuple }>();
   #timer: NodeJS.Timeout | undefined;
 
   constructor(sockets: Sockets, delayMs: number, onSent: () => void) {
@@ -17,34 +18,35 @@ export class Bumps {
     this.#onSent = onSent;
   }
 
-  changed(document: DocumentKind, head: HeadTuple): void {
-    const [name] = head;
-    for (const socket of this.#sockets.readersOf(document)) {
-      if (socket.has(name)) continue;
-      const waiting = this.#waiting.get(socket);
-      if (waiting === undefined) this.#waiting.set(socket, new Map([[name, head]]));
-      else waiting.set(name, head);
-    }
-    if (this.#waiting.size > 0) this.#timer ??= setTimeout(() => this.#send(), this.#delayMs);
+  changed(kind: DocumentKind, head: HeadTuple): void {
+    this.#changed.set(head[0], { kind, head });
+    this.#timer ??= setTimeout(() => this.#send(), this.#delayMs);
   }
 
   stop(): void {
     clearTimeout(this.#timer);
-    this.#waiting.clear();
   }
 
   #send(): void {
     this.#timer = undefined;
-    for (const [socket, heads] of this.#waiting) {
-      // Without its inbox the socket is only just connecting; it asks for what it missed once it stands.
+    const bySocket = new Map<DeviceSocket, [DocumentName, number, number][]>();
+    for (const [name, { kind, head }] of this.#changed) {
+      for (const socket of this.#sockets.readersOf(kind)) {
+        if (socket.has(name)) continue;
+        const heads = bySocket.get(socket);
+        if (heads === undefined) bySocket.set(socket, [[...head]]);
+        else heads.push([...head]);
+      }
+    }
+    this.#changed.clear();
+    for (const [socket, heads] of bySocket) {
+      // Without its inbox the socket is only just connecting; it catches up once it has been welcomed.
       const inbox = socket.inbox();
       if (inbox === undefined) continue;
-      const all = [...heads.values()].map((head): [DocumentName, number, number] => [...head]);
-      for (let from = 0; from < all.length; from += BUMP_HEADS) {
-        inbox.sendStateless(encodeStateless({ kind: 'bump', heads: all.slice(from, from + BUMP_HEADS) }));
+      for (let from = 0; from < heads.length; from += BUMP_HEADS) {
+        inbox.sendStateless(encodeStateless({ kind: 'bump', heads: heads.slice(from, from + BUMP_HEADS) }));
         this.#onSent();
       }
     }
-    this.#waiting.clear();
   }
 }

@@ -36,13 +36,15 @@ export class DeviceSocket {
   readonly #connections = new Map<DocumentName, Set<DocumentConnection>>();
   #count = 0;
   lastFrameMs: number;
+  isClosed = false;
   /** Set right after the construction: both need each other. */
   client: ClientConnection | undefined;
 
-  constructor(admission: Admission, wire: Wire, nowMs: number) {
+  /** `openedMs` and `lastFrameMs` count from any fixed moment. */
+  constructor(admission: Admission, wire: Wire, openedMs: number) {
     this.admission = admission;
     this.#wire = wire;
-    this.lastFrameMs = nowMs;
+    this.lastFrameMs = openedMs;
   }
 
   get connectionCount(): number {

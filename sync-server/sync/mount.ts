@@ -16,6 +16,13 @@ const PONG = 10;
 
 const CLOSED_BY_RULE = 1008;
 
+/** Of WebSocket.readyState. */
+const OPEN = 1;
+const CLOSED = 3;
+
+/** Lines die by elapsed time, whatever happens to the clock on the wall. */
+const monotonicMs = (): number => performance.now();
+
 export interface MountOptions {
   readonly server: Server;
   readonly hocuspocus: Hocuspocus<SocketContext>;
@@ -23,7 +30,6 @@ export interface MountOptions {
   readonly limits: ServerLimits;
   readonly log: Log;
   readonly metrics: Metrics;
-  readonly nowMs: () => number;
   /** Judges a request for /sync before the upgrade. */
   readonly admit: (request: IncomingMessage) => Promise<Admission | HttpRefusal>;
 }
@@ -36,7 +42,7 @@ export interface Mount {
 }
 
 export function mountSync(options: MountOptions): Mount {
-  const { server, hocuspocus, sockets, limits, log, metrics, nowMs } = options;
+  const { server, hocuspocus, sockets, limits, log, metrics } = options;
   const admissions = new WeakMap<Request, Admission>();
   const bySocketId = new Map<string, DeviceSocket>();
   let accepting = true;
@@ -58,7 +64,7 @@ export function mountSync(options: MountOptions): Mount {
           close: (code: number, reason: string) => peer.close(code, reason),
           terminate: () => peer.terminate(),
         };
-        const socket = new DeviceSocket(admission, wire, nowMs());
+        const socket = new DeviceSocket(admission, wire, monotonicMs());
         sockets.add(socket);
         bySocketId.set(peer.id, socket);
         const webSocket = {
@@ -66,8 +72,9 @@ export function mountSync(options: MountOptions): Mount {
             if (data instanceof Uint8Array) wire.send(data);
           },
           close: (code?: number, reason?: string) => peer.close(code, reason),
+          // Asked twice for every frame to every reader; a frame for a socket that is just closing goes nowhere anyway.
           get readyState() {
-            return peer.websocket.readyState ?? 3;
+            return socket.isClosed ? CLOSED : OPEN;
           },
         };
         socket.client = hocuspocus.handleConnection(webSocket, peer.request, { socket });
@@ -78,7 +85,7 @@ export function mountSync(options: MountOptions): Mount {
         if (socket?.client === undefined) return;
         if (typeof message.rawData === 'string') return peer.close(CLOSED_BY_RULE, 'text');
         const bytes = message.uint8Array();
-        socket.lastFrameMs = nowMs();
+        socket.lastFrameMs = monotonicMs();
         if (bytes.length === 1 && bytes[0] === PONG) {
           socket.client.lastMessageReceivedAt = Date.now();
           return;
@@ -89,6 +96,7 @@ export function mountSync(options: MountOptions): Mount {
         const socket = bySocketId.get(peer.id);
         if (socket === undefined) return;
         bySocketId.delete(peer.id);
+        socket.isClosed = true;
         sockets.remove(socket);
         socket.client?.handleClose({ code: event.code ?? 1005, reason: event.reason ?? '' });
       },
@@ -121,7 +129,7 @@ export function mountSync(options: MountOptions): Mount {
   server.on('upgrade', upgrade);
 
   const heartbeat = setInterval(() => {
-    const deadMs = nowMs() - limits.silenceMs;
+    const deadMs = monotonicMs() - limits.silenceMs;
     for (const socket of sockets.all()) {
       if (socket.lastFrameMs < deadMs) socket.terminate();
       else socket.send(PING);

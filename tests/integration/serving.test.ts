@@ -63,6 +63,7 @@ describe('serving the app and watching the server', () => {
     for (const name of [
       'hausfunk_appends_total',
       'hausfunk_sockets',
+      'hausfunk_log_commits',
       'hausfunk_documents',
       'hausfunk_nodejs_eventloop_lag',
     ]) {
