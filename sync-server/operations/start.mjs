@@ -37,7 +37,10 @@ async function start() {
   }
   if (!pageIsBuilt()) {
     console.log('Building the page …');
-    const { build } = await import('vite');
+    const { build } = await import('vite').catch(() => {
+      console.error('The page is not built, and what builds it is not installed: run `npm ci`, without --omit=dev.');
+      process.exit(1);
+    });
     await build({ configFile: `${root}/vite.config.ts`, logLevel: 'warn' });
   }
   await import(process.argv[2] === 'demo' ? './demo.ts' : '../main.ts');

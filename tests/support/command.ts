@@ -18,16 +18,19 @@ export interface RunningCommand {
 const ROOT = join(import.meta.dirname, '../..');
 
 /** Starts `node <script> <args>` from the project's folder. Who starts it ends it. */
-export function runCommand(
+export const runCommand = (
   script: string,
   args: readonly string[],
   env: Readonly<Record<string, string>>,
+): RunningCommand => runProgram(process.execPath, [resolve(ROOT, script), ...args], env);
+
+/** Starts a program, such as npm, from the project's folder. Who starts it ends it. */
+export function runProgram(
+  program: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
 ): RunningCommand {
-  const child = spawn(process.execPath, [resolve(ROOT, script), ...args], {
-    cwd: ROOT,
-    env: { ...process.env, ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const child = spawn(program, args, { cwd: ROOT, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
   const lines: string[] = [];
   const listeners = new Set<() => void>();
   for (const stream of [child.stdout, child.stderr]) {
