@@ -51,5 +51,7 @@ export default defineConfig({
   root: folder('app'),
   publicDir: folder('public'),
   build: { outDir: dist, emptyOutDir: true, target: 'es2022' },
+  // `npx vite` beside a running server; Host stays that of the page, so its Origin is accepted.
+  server: { proxy: { '/api': 'http://localhost:8080', '/sync': { target: 'ws://localhost:8080', ws: true } } },
   plugins: [solid(), serviceWorker()],
 });

@@ -18,7 +18,7 @@ import { CLEAR, openTcpProxy, type TcpProxy } from '../support/tcp-proxy.ts';
 /** Every wait on the screen; far more than anything takes on two slow cores, far less than a test's own bound. */
 const PATIENCE_MS = 20_000;
 
-const BUILT_APP = process.env['APP_DIR'] ?? fileURLToPath(new URL('../../dist', import.meta.url));
+export const BUILT_APP = process.env['APP_DIR'] ?? fileURLToPath(new URL('../../dist', import.meta.url));
 
 const GERMAN: BrowserContextOptions = {
   locale: 'de-DE',
@@ -55,12 +55,13 @@ export interface Desk {
   close(): Promise<void>;
 }
 
-export async function openOffice(): Promise<Office> {
-  await access(`${BUILT_APP}/index.html`).catch(() => {
+/** `appDir`: the built app that the server gives out; other than `dist` only for tests of updates. */
+export async function openOffice(appDir = BUILT_APP): Promise<Office> {
+  await access(`${appDir}/index.html`).catch(() => {
     throw new Error('The app is not built: run `npm run build` first.');
   });
   const dataDir = await createDataDir();
-  let server: ServerProcess = await startServerProcess({ dataDir, environment: { APP_DIR: BUILT_APP } });
+  let server: ServerProcess = await startServerProcess({ dataDir, environment: { APP_DIR: appDir } });
   const setupCode = server.setupCode ?? '';
   const { url, port } = server;
   const at = { url, publicUrl: url };
