@@ -46,7 +46,6 @@ class OpenChatView implements ChatView {
   readonly #parts: ChatViewParts;
   readonly #pages: ChatPages;
   readonly #disposes: (() => void)[] = [];
-  #earliest = 0;
 
   constructor(parts: ChatViewParts, chat: ChatId) {
     this.#parts = parts;
@@ -61,18 +60,18 @@ class OpenChatView implements ChatView {
     const firstUnread = unread.earliestUnreadPage(this.chat) ?? latest;
     for (let page = latest; page >= 1; page -= 1) {
       await this.#pages.load(page);
-      this.#earliest = page;
       const [oldest] = this.#pages.timeline.messages;
       const enough =
         oldest !== undefined && oldest.stamp < since && this.#pages.timeline.messages.length >= OPENING_MESSAGES;
       if ((enough && page <= firstUnread) || latest - page + 1 >= OPENING_PAGES) break;
     }
     this.#disposes.push(unread.follow(this.#pages));
-    this.#disposes.push(unread.numbers.subscribe(() => this.#followNumbers()));
+    this.#disposes.push(unread.numbers.subscribe(() => this.#showUnread()));
+    this.#disposes.push(unread.onPage((chat) => chat === this.chat && this.#followPages()));
     this.#disposes.push(quarantine.subscribe(() => this.#showFailed()));
     this.#showFailed();
     this.#show();
-    this.#followNumbers();
+    this.#followPages();
   }
 
   async append(action: ChatAction): Promise<AppendOutcome> {
@@ -90,9 +89,9 @@ class OpenChatView implements ChatView {
   }
 
   async loadEarlier(): Promise<void> {
-    if (this.#earliest <= 1) return;
-    this.#earliest -= 1;
-    await this.#pages.load(this.#earliest);
+    const page = this.#earliest() - 1;
+    if (page < 1) return;
+    await this.#pages.load(page);
     this.#show();
   }
 
@@ -129,19 +128,35 @@ class OpenChatView implements ChatView {
   #show(): void {
     const { timeline } = this.#pages;
     this.#parts.unread.refresh(this.chat);
-    this.unread.set(this.#parts.unread.numbers.get().get(this.chat) ?? 0);
-    this.hasEarlier.set(this.#earliest > 1);
+    this.#showUnread();
+    this.hasEarlier.set(this.#earliest() > 1);
     this.complete.set(this.#pages.complete);
     const facts = this.#pages.facts(1);
     if (facts !== undefined) this.title.set(chatTitle(facts.values));
     this.messages.set(timeline.messages);
   }
 
-  #followNumbers(): void {
+  /** The earliest page up to which the loaded ones have no hole, seen from the latest. */
+  #earliest(): number {
+    let page = this.#parts.unread.latestPage(this.chat);
+    if (!this.#pages.has(page)) return page + 1;
+    while (this.#pages.has(page - 1)) page -= 1;
+    return page;
+  }
+
+  #showUnread(): void {
     this.unread.set(this.#parts.unread.numbers.get().get(this.chat) ?? 0);
-    // The server has opened another page: what is written from now on lies there.
+  }
+
+  /**
+   * The server has opened another page: what is written from now on lies there. On a new device the inbox may tell of many at once;
+   * then the latest are loaded, and the others are earlier ones.
+   */
+  #followPages(): void {
     const latest = this.#parts.unread.latestPage(this.chat);
-    if (!this.#pages.has(latest)) void this.#pages.load(latest);
+    for (let page = latest; page > latest - OPENING_PAGES && page >= 1 && !this.#pages.has(page); page -= 1) {
+      void this.#pages.load(page).then(() => this.#show());
+    }
   }
 
   #showFailed(): void {

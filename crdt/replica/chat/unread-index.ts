@@ -35,6 +35,7 @@ export class UnreadIndex {
   readonly #latest = new Map<ChatId, number>();
   readonly #joined = new Map<ChatId, number>();
   readonly #markers = new Map<ChatId, number>();
+  readonly #pageListeners = new Set<(chat: ChatId) => void>();
   readonly #due = new Set<ChatId>();
   readonly #disposes: (() => void)[];
   #counting: Promise<void> | undefined;
@@ -68,6 +69,12 @@ export class UnreadIndex {
   /** The latest page that this device knows of. */
   latestPage(chat: ChatId): number {
     return this.#latest.get(chat) ?? 1;
+  }
+
+  /** Called when a later page of a chat has become known. */
+  onPage(listener: (chat: ChatId) => void): () => void {
+    this.#pageListeners.add(listener);
+    return () => void this.#pageListeners.delete(listener);
   }
 
   /** The earliest page that may hold something unread; undefined when there is none. */
@@ -128,11 +135,17 @@ export class UnreadIndex {
 
   #followInbox(): void {
     for (const [chat, { pages, joined }] of inboxChats(this.#inbox.facts.get())) {
-      if (this.#latest.get(chat) === pages && this.#joined.get(chat) === joined) continue;
-      this.#latest.set(chat, pages);
+      if (this.latestPage(chat) >= pages && this.#joined.get(chat) === joined) continue;
       this.#joined.set(chat, joined);
+      this.#knowPage(chat, pages);
       this.#recount(chat);
     }
+  }
+
+  #knowPage(chat: ChatId, page: number): void {
+    if (page <= (this.#latest.get(chat) ?? 0)) return;
+    this.#latest.set(chat, page);
+    for (const listener of [...this.#pageListeners]) listener(chat);
   }
 
   #followMe(): void {
@@ -148,9 +161,7 @@ export class UnreadIndex {
     const name = parseDocumentName(document);
     if (name?.kind !== 'chat') return;
     this.#counted.delete(document);
-    if (!this.#latest.has(name.chat)) {
-      this.#latest.set(name.chat, name.page);
-    }
+    this.#knowPage(name.chat, name.page);
     // What an open page says is in its timeline at once.
     if (this.#open.get(name.chat)?.has(name.page) !== true) this.#recount(name.chat);
   }
