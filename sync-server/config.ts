@@ -4,8 +4,8 @@ import { resolve } from 'node:path';
 import * as v from 'valibot';
 
 export interface Config {
-  /** Where the server listens. */
-  readonly host: string;
+  /** Address that the server listens on; undefined: all of the machine's. */
+  readonly host: string | undefined;
   /** 0 takes any free port. */
   readonly port: number;
   /** Absolute path of the folder that holds everything. */
@@ -59,10 +59,10 @@ function proxyList(value: string): BlockList | undefined {
 }
 
 const Environment = v.object({
-  HOST: v.optional(v.pipe(v.string(), v.nonEmpty('HOST must not be empty')), '0.0.0.0'),
+  HOST: v.optional(v.string()),
   PORT: v.optional(wholeNumber('PORT', 0, 65_535), '8080'),
-  DATA_DIR: v.optional(v.pipe(v.string(), v.nonEmpty('DATA_DIR must not be empty')), 'data'),
-  APP_DIR: v.optional(v.pipe(v.string(), v.nonEmpty('APP_DIR must not be empty')), 'dist'),
+  DATA_DIR: v.optional(v.string(), 'data'),
+  APP_DIR: v.optional(v.string(), 'dist'),
   PUBLIC_URL: v.optional(
     v.pipe(
       v.string(),

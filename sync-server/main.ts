@@ -20,8 +20,16 @@ async function start(): Promise<void> {
   }
   const { config } = outcome;
   let server: RunningServer;
+  let isRunning = false;
   try {
-    server = await startServer({ config, onFailure: () => void stop('store-failed', 1) });
+    server = await startServer({
+      config,
+      // What fails before that is told by the start itself.
+      onFailure: () => {
+        if (isRunning) void stop('store-failed', 1);
+      },
+    });
+    isRunning = true;
   } catch (error) {
     const isExpected = error instanceof Error && 'code' in error;
     fail([

@@ -120,12 +120,14 @@ async function assemble(options: ServerOptions, undo: (() => void | Promise<void
     metrics,
     log,
     nowMs,
-    onAccepted: (open) => keeper.accepted(open.kind),
-    onChange: (open, change) => {
-      if (change.entries === 0) return;
-      metrics.appends.inc();
-      metrics.entries.inc(change.entries);
-      keeper.stored(open.kind, open.counts);
+    events: {
+      beforeStoring: (open) => keeper.accepted(open.kind),
+      onChange: (open, change) => {
+        if (change.entries === 0) return;
+        metrics.appends.inc();
+        metrics.entries.inc(change.entries);
+        keeper.stored(open.kind, open.counts);
+      },
     },
     onLoaded: (open) => projector.compare(open.name),
   });
@@ -142,8 +144,8 @@ async function assemble(options: ServerOptions, undo: (() => void | Promise<void
     switch (event.kind) {
       case 'marked':
         return projector.wake();
-      case 'person':
-        return sync.recheck((socket) => socket.admission.company === event.company);
+      case 'rights':
+        return sync.recheck(event.account, event.company);
     }
   });
 
@@ -168,7 +170,6 @@ async function assemble(options: ServerOptions, undo: (() => void | Promise<void
     upload: (document, account, mayWrite, update) =>
       sync.documents.use(document, async (open) => {
         const submission = open.submit(update, { account, mayWrite });
-        if (submission.kind === 'storing') keeper.accepted(open.kind);
         if (submission.kind === 'refused') metrics.refusals.inc({ code: submission.code });
         return { submission, settled: () => open.settled() };
       }),
@@ -236,7 +237,7 @@ async function assemble(options: ServerOptions, undo: (() => void | Promise<void
   };
 }
 
-function listen(http: Server, port: number, host: string): Promise<void> {
+function listen(http: Server, port: number, host: string | undefined): Promise<void> {
   return new Promise((resolve, reject) => {
     http.once('error', reject);
     http.listen(port, host, () => {

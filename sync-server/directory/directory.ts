@@ -18,8 +18,8 @@ import { personOf, profileRow, type DirectoryPerson, type Profile } from './pers
 import { build, Statements } from './statements.ts';
 
 export type DirectoryEvent =
-  /** Name, rights or activity of a person changed. */
-  | { readonly kind: 'person'; readonly account: Account; readonly company: CompanyId }
+  /** What a person may do has changed. */
+  | { readonly kind: 'rights'; readonly account: Account; readonly company: CompanyId }
   /** There are marks to project. */
   | { readonly kind: 'marked' };
 
@@ -117,11 +117,14 @@ export class Directory {
   }
 
   setProfile(account: Account, profile: Profile): void {
-    this.#changePerson(account, profileRow(profile));
+    this.change(() => this.#changePerson(account, profileRow(profile)));
   }
 
   setRights(account: Account, rights: { readonly admin: boolean; readonly active: boolean }): void {
-    this.#changePerson(account, { admin: rights.admin ? 1 : 0, active: rights.active ? 1 : 0 });
+    this.change(() => {
+      const person = this.#changePerson(account, { admin: rights.admin ? 1 : 0, active: rights.active ? 1 : 0 });
+      if (person !== undefined) this.#events?.push({ kind: 'rights', account, company: person.company });
+    });
   }
 
   activeAdministrators(company: CompanyId): number {
@@ -212,14 +215,12 @@ export class Directory {
   #changePerson(
     account: Account,
     values: Partial<ReturnType<typeof profileRow> & { admin: number; active: number }>,
-  ): void {
+  ): DirectoryPerson | undefined {
     const person = this.person(account);
-    if (person === undefined) return;
-    this.change(() => {
-      this.#sql.run(build.updateTable('people').set(values).where('account', '=', account));
-      this.#mark(companyDocument(person.company));
-      this.#events?.push({ kind: 'person', account, company: person.company });
-    });
+    if (person === undefined) return undefined;
+    this.#sql.run(build.updateTable('people').set(values).where('account', '=', account));
+    this.#mark(companyDocument(person.company));
+    return person;
   }
 
   #participants(chat: ChatId): readonly Account[] {

@@ -24,6 +24,8 @@ export type Submission =
   | Refused
   /** So much waits for the disk that this update was not even looked at. */
   | { readonly kind: 'busy' }
+  /** What has to be noted before the first entry could not be; nothing was taken. */
+  | { readonly kind: 'storage-failed' }
   /** Nothing new in it; `gaps`: writers of which clocks are missing. */
   | { readonly kind: 'known'; readonly verdict: Accepted }
   | { readonly kind: 'storing'; readonly verdict: Accepted; readonly stored: Promise<Stored> };
@@ -34,6 +36,14 @@ export interface Change {
   /** Arrival number of the last entry; undefined when the server wrote. */
   readonly number: number | undefined;
   readonly entries: number;
+}
+
+/** What a document reports to. */
+export interface DocumentEvents {
+  /** Entries of a client have been accepted and will be stored next; a throw refuses them. */
+  readonly beforeStoring: (open: OpenDocument) => void;
+  /** A change is stored and applied. Must not throw. */
+  readonly onChange: (open: OpenDocument, change: Change) => void;
 }
 
 interface Pending {
@@ -55,7 +65,7 @@ export class OpenDocument {
   readonly ledger: DocumentLedger;
   readonly facts: FactsReader;
   readonly #store: LogStore;
-  readonly #onChange: (open: OpenDocument, change: Change) => void;
+  readonly #events: DocumentEvents;
   /** In the order of the store's appends. */
   readonly #pending = new Set<Pending>();
   #erasures: ChatErasures | MeErasures | undefined;
@@ -73,7 +83,7 @@ export class OpenDocument {
     document: Document,
     clocks: ReadonlyMap<Writer, number>,
     store: LogStore,
-    onChange: (open: OpenDocument, change: Change) => void,
+    events: DocumentEvents,
   ) {
     const kind = parseDocumentName(name);
     if (kind === undefined) throw new RangeError('not a document name');
@@ -83,7 +93,7 @@ export class OpenDocument {
     this.ledger = new DocumentLedger(document);
     this.facts = new FactsReader(document);
     this.#store = store;
-    this.#onChange = onChange;
+    this.#events = events;
     this.#entries = [...clocks.values()].reduce((sum, next) => sum + next, 0);
     this.#writers = clocks.size;
     const arrivals = new ArrivalReader(document);
@@ -131,6 +141,11 @@ export class OpenDocument {
     const verdict = gate(update, this.ledger, { ...sender, mayWrite }, this.#vocabulary());
     if (verdict.kind === 'refused') return verdict;
     if (verdict.update === undefined) return { kind: 'known', verdict };
+    try {
+      this.#events.beforeStoring(this);
+    } catch {
+      return { kind: 'storage-failed' };
+    }
     const erase = this.#plan(verdict.runs);
     const pending = { runs: verdict.runs, reservation: this.ledger.reserve(verdict.runs) };
     this.#pending.add(pending);
@@ -153,7 +168,7 @@ export class OpenDocument {
     const result = await writing;
     if (result.kind === 'stored') {
       await this.#apply(result.updates);
-      this.#onChange(this, { sequence: result.sequence, number: undefined, entries: 0 });
+      this.#events.onChange(this, { sequence: result.sequence, number: undefined, entries: 0 });
     }
     return result;
   }
@@ -173,7 +188,7 @@ export class OpenDocument {
     }
     this.#entries += entries;
     this.#latestNumber = Math.max(this.#latestNumber, result.arrivals.at(-1)?.number ?? 0);
-    this.#onChange(this, { sequence: result.sequence, number: result.arrivals.at(-1)?.number, entries });
+    this.#events.onChange(this, { sequence: result.sequence, number: result.arrivals.at(-1)?.number, entries });
     return { kind: 'stored', arrivals: result.arrivals };
   }
 

@@ -9,7 +9,7 @@ import type { ServerLimits } from '../limits.ts';
 import type { Log } from '../log.ts';
 import type { LogStore } from '../storage/log-store.ts';
 import type { SocketContext } from './device-socket.ts';
-import { OpenDocument, type Change } from './open-document.ts';
+import { OpenDocument, type DocumentEvents } from './open-document.ts';
 
 /** A document can be let go in the moment between being found and being held; twice in a row would be a bug. */
 const LOAD_ATTEMPTS = 3;
@@ -21,7 +21,7 @@ export interface OpenDocumentsOptions {
   readonly limits: Pick<ServerLimits, 'idleDocumentMs' | 'idleDocuments' | 'idleSweepMs'>;
   readonly log: Log;
   readonly nowMs: () => number;
-  readonly onChange: (open: OpenDocument, change: Change) => void;
+  readonly events: DocumentEvents;
 }
 
 export class OpenDocuments {
@@ -55,14 +55,14 @@ export class OpenDocuments {
 
   /** Fills a new document from the store; for Hocuspocus' load hook. */
   async load(name: DocumentName, document: Document): Promise<OpenDocument> {
-    const { store, nowMs, onChange } = this.#options;
+    const { store, nowMs, events } = this.#options;
     const { updates, clocks } = await store.load(name);
     document.transact(() => {
       for (const update of updates) Y.applyUpdate(document, update);
     });
     // Nobody is connected yet; without this the whole document would be broadcast to the first one who is.
     document.flush();
-    const open = new OpenDocument(name, document, clocks, store, onChange);
+    const open = new OpenDocument(name, document, clocks, store, events);
     open.lastUsedMs = nowMs();
     this.#open.set(document, open);
     // Counts as a connection, so that Hocuspocus keeps the document until the sweep lets it go.

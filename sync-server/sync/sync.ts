@@ -1,7 +1,13 @@
 /** Documents over WebSockets: Hocuspocus with this house's rules in its hooks. Only this folder knows Hocuspocus. */
 import { Hocuspocus, type Document } from '@hocuspocus/server';
 import type { Account } from '../../crdt/model/log/writer.ts';
-import { inboxDocument, parseDocumentName, type DocumentName } from '../../crdt/model/protocol/document-name.ts';
+import {
+  inboxDocument,
+  parseChatId,
+  parseDocumentName,
+  type CompanyId,
+  type DocumentName,
+} from '../../crdt/model/protocol/document-name.ts';
 import { encodeStateless, parseFromClient } from '../../crdt/model/protocol/stateless.ts';
 import { accessTo } from '../chats/access.ts';
 import type { Directory } from '../directory/directory.ts';
@@ -13,7 +19,7 @@ import type { LogStore } from '../storage/log-store.ts';
 import { Bumps } from './bumps.ts';
 import { Denied } from './denied.ts';
 import type { CloseReason, DeviceSocket, DocumentConnection, SocketContext } from './device-socket.ts';
-import type { Change, OpenDocument } from './open-document.ts';
+import type { Change, DocumentEvents, OpenDocument } from './open-document.ts';
 import { OpenDocuments } from './open-documents.ts';
 import { Sockets } from './sockets.ts';
 import { UpdateGate } from './update-gate.ts';
@@ -26,10 +32,7 @@ export interface SyncOptions {
   readonly metrics: Metrics;
   readonly log: Log;
   readonly nowMs: () => number;
-  /** Entries of a client have been accepted and are about to be stored. Must not throw. */
-  readonly onAccepted: (open: OpenDocument) => void;
-  /** A change is stored and applied. Must not throw. */
-  readonly onChange: (open: OpenDocument, change: Change) => void;
+  readonly events: DocumentEvents;
   /** A document has been loaded into memory. Must not throw. */
   readonly onLoaded: (open: OpenDocument) => void;
 }
@@ -60,28 +63,27 @@ export class Sync {
       limits,
       log,
       nowMs,
-      onChange: (open, change) => this.#changed(open, change),
+      events: {
+        beforeStoring: (open) => this.#beforeStoring(open),
+        onChange: (open, change) => this.#changed(open, change),
+      },
     });
     this.hocuspocus = this.#createHocuspocus();
     this.documents.start(this.hocuspocus);
     this.#sessionSweep = setInterval(() => this.#endExpired(), limits.sessionSweepMs);
   }
 
-  /** Closes what a person may no longer read, and stops or allows writing; call after a change of rights. */
-  recheck(concerned: (socket: DeviceSocket) => boolean): void {
-    for (const socket of [...this.sockets.all()]) {
-      if (!concerned(socket)) continue;
-      const person = this.#options.directory.person(socket.admission.account);
-      if (person === undefined || !person.active) {
+  /** A person's rights have changed: closes what is no longer theirs, and stops or allows writing, also for their chat partners. */
+  recheck(account: Account, company: CompanyId): void {
+    const person = this.#options.directory.person(account);
+    for (const socket of [...this.sockets.ofCompany(company)]) {
+      const isTheirs = socket.admission.account === account;
+      if (isTheirs && (person === undefined || !person.active)) {
         this.#signOut(socket);
         continue;
       }
       for (const connection of [...socket.connections()]) {
-        const access = this.#access(connection.document.name, socket);
-        const gate = this.#gates.get(connection);
-        // Frames that are queued already are still judged after the close.
-        if (gate !== undefined) gate.mayWrite = access === 'write';
-        if (access === 'none') connection.close({ code: CLOSE_CODE, reason: 'forbidden' satisfies CloseReason });
+        if (isTheirs || isPrivateChatWith(account, connection.document.name)) this.#recheck(connection);
       }
     }
   }
@@ -102,6 +104,14 @@ export class Sync {
     clearInterval(this.#sessionSweep);
     this.#bumps.stop();
     this.documents.stop();
+  }
+
+  #recheck(connection: DocumentConnection): void {
+    const access = this.#access(connection.document.name, connection.context.socket);
+    const gate = this.#gates.get(connection);
+    // Frames that are queued already are still judged after the close.
+    if (gate !== undefined) gate.mayWrite = access === 'write';
+    if (access === 'none') connection.close({ code: CLOSE_CODE, reason: 'forbidden' satisfies CloseReason });
   }
 
   #signOut(socket: DeviceSocket): void {
@@ -168,9 +178,9 @@ export class Sync {
     const open = this.documents.of(connection.document);
     if (open === undefined) throw new Denied('restored');
     const { socket } = connection.context;
-    const { limits, metrics, onAccepted } = this.#options;
+    const { limits, metrics } = this.#options;
     const gate = new UpdateGate(
-      { limits, metrics, onAccepted, updates: this.#updates, syncRequests: this.#syncRequests },
+      { limits, metrics, updates: this.#updates, syncRequests: this.#syncRequests },
       connection,
       open,
       this.#access(open.name, socket) === 'write',
@@ -218,9 +228,18 @@ export class Sync {
     connection.sendStateless(encodeStateless({ kind: 'time', sentAtMs: message.sentAtMs, serverTimeMs: nowMs() }));
   }
 
+  #beforeStoring(open: OpenDocument): void {
+    try {
+      this.#options.events.beforeStoring(open);
+    } catch (error) {
+      this.#options.log.error('not-noted', error, { document: open.name });
+      throw error;
+    }
+  }
+
   #changed(open: OpenDocument, change: Change): void {
     this.#contained('change', () => {
-      this.#options.onChange(open, change);
+      this.#options.events.onChange(open, change);
       this.#bumps.changed(open.kind, [open.name, change.number ?? open.latestNumber, change.sequence]);
     });
   }
@@ -240,4 +259,10 @@ export class Sync {
       this.#options.log.error('hook-failed', error, { where });
     }
   }
+}
+
+function isPrivateChatWith(account: Account, documentName: string): boolean {
+  const kind = parseDocumentName(documentName);
+  const chat = kind?.kind === 'chat' ? parseChatId(kind.chat) : undefined;
+  return chat?.kind === 'private' && chat.accounts.includes(account);
 }

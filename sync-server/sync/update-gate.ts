@@ -24,8 +24,6 @@ export interface UpdateGateOptions {
   readonly updates: TokenBuckets;
   readonly syncRequests: TokenBuckets;
   readonly metrics: Metrics;
-  /** Before the first entry of a document is stored. */
-  readonly onAccepted: (open: OpenDocument) => void;
 }
 
 export class UpdateGate {
@@ -68,7 +66,8 @@ export class UpdateGate {
     const submission = this.#open.submit(payload, sender);
     switch (submission.kind) {
       case 'busy':
-        return this.#refuseForNow('busy', this.#options.limits.askAgainMs);
+      case 'storage-failed':
+        return this.#refuseForNow(submission.kind, this.#options.limits.askAgainMs);
       case 'refused':
         if (submission.code === 'gap') return this.#answerGap(submission.writers);
         return this.#refuse(submission.code, submission.detail, submission.writers);
@@ -80,7 +79,6 @@ export class UpdateGate {
         if (gaps.length > 0) this.#answerGap(gaps);
         else this.#gapsInARow = 0;
         if (submission.kind === 'known') return;
-        this.#options.onAccepted(this.#open);
         const writers = runs.map((run) => run.writer);
         void submission.stored.then((stored) => this.#answerStored(stored, writers));
       }

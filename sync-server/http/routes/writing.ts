@@ -56,6 +56,8 @@ export function writingRoutes(at: Installation, perPerson: TokenBuckets, updates
     switch (submission.kind) {
       case 'busy':
         throw new HttpRefusal('rate', undefined, limits.askAgainMs);
+      case 'storage-failed':
+        throw new HttpRefusal('storage-failed');
       case 'refused':
         throw new HttpRefusal(submission.code, submission.detail);
       case 'known':
