@@ -41,9 +41,10 @@ export const openReplica: OpenReplica = async (environment) => {
     tabs,
     waiting: new WaitingEntries(tabs),
     heads: new Heads(meta, state.heads),
+    quarantined: () => quarantine.reload(),
   };
   const documents = new OpenDocuments(device);
-  const quarantine = new QuarantineRecords(device, state.quarantine);
+  const quarantine: QuarantineRecords = new QuarantineRecords(device, state.quarantine);
   tabs.listen((message) => hearTab(device, documents, quarantine, message));
 
   // All three stay open, and so does the network's interest in them.

@@ -20,6 +20,8 @@ export interface Device {
   readonly tabs: TabChannel;
   readonly waiting: WaitingEntries;
   readonly heads: Heads;
+  /** Reads the quarantine records again, after this context has written some. */
+  readonly quarantined: () => Promise<void>;
 }
 
 export const metaDatabaseName = (namespace: string): string => `${namespace}/meta`;

@@ -129,7 +129,8 @@ export class LocalDocument {
   /** Resolves when the entry is durable and in the document, or when nothing was kept. `seen`: the latest stamp on screen. */
   append(tuple: (stamp: Stamp) => Tuple, seen?: Stamp): Promise<DurableOutcome> {
     if (this.#closed) return Promise.resolve({ kind: 'storage-failed', detail: 'closed' });
-    if (seen !== undefined && (this.#lastStamp === undefined || seen > this.#lastStamp)) this.#lastStamp = seen;
+    const isLater = seen !== undefined && (this.#lastStamp === undefined || seen > this.#lastStamp);
+    if (isLater && this.#device.clock.follows(seen)) this.#lastStamp = seen;
     return this.#queue.add(tuple);
   }
 

@@ -33,10 +33,14 @@ export class OwnClock {
     this.#offsetMs = offsetMs;
   }
 
-  /** The stamp of a new entry, after `seen` unless that lies far in the future. */
-  stamp(seen: Stamp | undefined): Stamp {
-    const nowMs = this.nowMs();
-    const after = seen !== undefined && stampMs(seen) <= nowMs + FOLLOW_AHEAD_MS ? seen : undefined;
-    return nextStamp(nowMs, after, this.#offsetMs === undefined);
+  /** True when a new entry is to come after that stamp; one far in the future is not followed. */
+  follows(stamp: Stamp): boolean {
+    return stampMs(stamp) <= this.nowMs() + FOLLOW_AHEAD_MS;
+  }
+
+  /** The stamp of a new entry, after `last` if that is to be followed. */
+  stamp(last: Stamp | undefined): Stamp {
+    const after = last !== undefined && this.follows(last) ? last : undefined;
+    return nextStamp(this.nowMs(), after, this.#offsetMs === undefined);
   }
 }

@@ -61,6 +61,8 @@ export function finishQuarantine(
     if (seeded.kind !== 'stored') return seeded;
     const outcome = await device.meta.beginGeneration(document, generation, records);
     if (outcome.kind === 'stored') {
+      // Before the document goes over, so that what waits is never counted as nothing.
+      await device.quarantined();
       device.tabs.post({ kind: 'quarantine' });
       device.tabs.post({ kind: 'generation', document });
     }

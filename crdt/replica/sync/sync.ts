@@ -262,11 +262,9 @@ export class Sync {
 
   #quarantine(document: LocalDocument, code: string, writers: RefusedWriters): void {
     if (document.waiting === 0 && code !== 'conflict') return;
-    const { device, quarantine: records } = this.#parts;
+    const { device } = this.#parts;
     const done = quarantine(device, document.name, document.generation, { code, writers }).then(async (outcome) => {
       if (outcome.kind !== 'stored') return device.health.failed(outcome);
-      // In this order, so that what waits is never counted as nothing.
-      await records.reload();
       await document.goOver();
     });
     this.#quarantines.add(done);
