@@ -51,9 +51,10 @@ async function start(): Promise<void> {
   });
   // A promise that nobody waited for is a bug, but no reason to send everybody away.
   process.on('unhandledRejection', (cause) => server.log.error('unhandled', cause));
-  // Libraries talk to the console; the log stays JSON.
-  console.error = (first: unknown) => server.log.error('library', first);
-  console.warn = (first: unknown) => server.log.info('library', { text: String(first) });
+  // Libraries talk to the console, mostly about broken frames of clients; the log stays JSON and short.
+  const quiet = (first: unknown): void => server.log.debug('library', { text: String(first) });
+  console.error = quiet;
+  console.warn = quiet;
 
   const address = config.publicUrl ?? `http://localhost:${server.port}`;
   const invitation =

@@ -144,7 +144,7 @@ export class Sync {
       connected: async ({ connection }) => this.#contained('connected', () => this.#connected(connection)),
       onDisconnect: async ({ document, context }) =>
         this.#contained('disconnect', () => this.#disconnected(document, context.socket)),
-      beforeSync: async ({ type, payload, connection }) => this.#gateOf(connection).take(type, payload),
+      beforeSync: async ({ type, payload, connection }) => this.#take(connection, type, payload),
       beforeHandleAwareness: async ({ states }) => states.clear(),
       onStateless: async ({ connection, payload }) =>
         this.#contained('stateless', () => this.#answer(connection, payload)),
@@ -188,6 +188,18 @@ export class Sync {
     this.#gates.set(connection, gate);
     socket.add(open.name, connection);
     return gate;
+  }
+
+  /** A bug in here must not let the payload pass, and is not the client's to see. */
+  #take(connection: DocumentConnection, type: number, payload: Uint8Array): void {
+    try {
+      this.#gateOf(connection).take(type, payload);
+    } catch (error) {
+      payload.fill(0);
+      if (error instanceof Denied) throw error;
+      this.#options.log.error('hook-failed', error, { where: 'gate' });
+      throw new Denied('unavailable');
+    }
   }
 
   #connected(connection: DocumentConnection): void {
