@@ -72,6 +72,14 @@ export class Remembered {
   receipted(id: string, number: number): void {
     this.#written.get(id)?.receipts.add(number);
   }
+  /** A restore has voided what the lost history acknowledged: numbers of receipts may change, the messages must not go. */
+  voidReceipts(): void {
+    for (const { receipts } of this.#written.values()) receipts.clear();
+  }
+  /** Texts that were taken back, all versions. */
+  retractedTexts(): string[] {
+    return [...this.#written.values()].filter(({ retracted }) => retracted).flatMap(({ texts }) => texts);
+  }
   read(account: number, chat: ChatId, number: number): void {
     const key = `${account} ${chat}`;
     this.#markers.set(key, Math.max(number, this.#markers.get(key) ?? 0));

@@ -15,7 +15,7 @@ import { openRawReader, type Address, type RawReader } from './raw-reader.ts';
 import type { Wire } from './wire.ts';
 
 /** Messages that one writer has sent and not seen come back. */
-const WINDOW = 50;
+const WINDOW = 200;
 const OPENING_AT_ONCE = 50;
 
 export interface Room {
