@@ -36,7 +36,7 @@ export interface Office {
   setUp(administrator: NewPersonOptions): Promise<SignedInPerson>;
   addPerson(administrator: SignedInPerson, person: NewPersonOptions): Promise<SignedInPerson>;
   /** A browser of its own with an empty profile; `person` is signed in already. */
-  desk(person?: SignedInPerson): Promise<Desk>;
+  desk(person?: SignedInPerson, options?: BrowserContextOptions): Promise<Desk>;
   /** A browser with its data in `folder`, so that it can be closed and started again. */
   deskWithProfile(folder: string): Promise<Desk>;
   close(): Promise<void>;
@@ -110,9 +110,12 @@ export async function openOffice(appDir = BUILT_APP): Promise<Office> {
     },
     setUp: (administrator) => setUp(at, setupCode, administrator),
     addPerson: (administrator, person) => addPerson(at, administrator, person),
-    async desk(person) {
+    async desk(person, options) {
       browser ??= await launchChromium();
-      const desk = await deskOf(await browser.newContext(GERMAN), await lineOf(`desk ${closing.length}`));
+      const desk = await deskOf(
+        await browser.newContext({ ...GERMAN, ...options }),
+        await lineOf(`desk ${closing.length}`),
+      );
       if (person !== undefined) await desk.context.addCookies(cookiesOf(person, desk.url));
       return desk;
     },

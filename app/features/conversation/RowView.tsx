@@ -1,11 +1,11 @@
-import { For, Match, Show, Switch, type JSX } from 'solid-js';
+import { createMemo, For, Match, Show, Switch, type JSX } from 'solid-js';
 import { dayAndTimeText, dayOf, dayText, timeText } from '../../i18n/dates.ts';
 import { texts } from '../../i18n/language.ts';
 import { useHouse } from '../../reactive/house.ts';
 import { nameOf } from '../../shell/names.ts';
 import { Bubble } from '../../ui/Bubble.tsx';
 import { Icon } from '../../ui/Icon.tsx';
-import { linkParts } from './link-parts.ts';
+import { linkParts, type TextPart } from './link-parts.ts';
 import type { DayRow, MessageRow, TimelineRow, UnreadRow } from './timeline-rows.ts';
 
 const asDay = (row: TimelineRow): DayRow | false => row.kind === 'day' && row;
@@ -96,8 +96,17 @@ function State(props: { readonly icon: 'sent' | 'waiting'; readonly words: strin
 }
 
 function MessageText(props: { readonly text: string }): JSX.Element {
+  const parts = createMemo(() => linkParts(props.text));
   return (
-    <For each={linkParts(props.text)}>
+    <Show when={parts().some((part) => part.kind === 'link')} fallback={props.text}>
+      <TextWithLinks parts={parts()} />
+    </Show>
+  );
+}
+
+function TextWithLinks(props: { readonly parts: readonly TextPart[] }): JSX.Element {
+  return (
+    <For each={props.parts}>
       {(part) => (
         <Show when={part.kind === 'link'} fallback={part.text}>
           <a href={part.text} target="_blank" rel="noopener noreferrer nofollow">

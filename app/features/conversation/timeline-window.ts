@@ -1,12 +1,12 @@
-/** How much of a long chat is drawn: some hundred messages, growing upwards on demand, so that opening costs the same at any length. */
+/** How much of a long chat is drawn: some dozens of messages, growing upwards on demand, so that opening costs the same at any length. */
 import { createEffect, createMemo, createSignal, type Accessor } from 'solid-js';
 import type { EntryId } from '../../../crdt/model/log/entry-id.ts';
 import type { Conversation } from '../../reactive/conversation.ts';
 
-/** Two to three screens at the smallest type on a large monitor. */
-const STEP = 100;
+/** Three screens of a phone, two of a monitor: what a slow phone draws without a pause. */
+const STEP = 40;
 /** Drawn at most while one reads at the end and new messages come in. */
-const MOST = 3 * STEP;
+const MOST = 4 * STEP;
 
 export interface TimelineWindow {
   /** Index of the first message that is drawn. */
