@@ -3,6 +3,7 @@ import { createAdaptorServer } from '@hono/node-server';
 import { getRandomValues, randomBytes, randomUUID } from 'node:crypto';
 import { Server } from 'node:http';
 import { join } from 'node:path';
+import { LIMITS } from '../crdt/model/log/limits.ts';
 import { ChatKeeper } from './chats/chat-keeper.ts';
 import { Projector } from './chats/projector.ts';
 import type { Config } from './config.ts';
@@ -105,6 +106,7 @@ async function assemble(options: ServerOptions, undo: (() => void | Promise<void
   });
   undo.push(() => store.close());
   const epoch = await store.epoch();
+  const restores = await store.restores();
 
   const metrics = createMetrics({
     sockets: () => sync.sockets.size,
@@ -116,6 +118,8 @@ async function assemble(options: ServerOptions, undo: (() => void | Promise<void
     store,
     directory,
     epoch,
+    // Only a restored server can be told of erased entries that it doesn't know; else thirty bytes could claim thousands of clocks.
+    gateLimits: restores === 0 ? { ...LIMITS, erased: 0 } : LIMITS,
     limits,
     metrics,
     log,

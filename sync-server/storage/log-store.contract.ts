@@ -76,6 +76,7 @@ export function logStoreContract(name: string, createStorage: () => Promise<LogS
       expect(textsOf(await docOf(second))).toEqual(['one', 'two']);
       expect((await second.load(PAGE)).clocks).toEqual(new Map([[ANNA, 2]]));
       expect(await second.epoch()).toBe(epoch);
+      expect(await second.restores()).toBe(0);
       const next = storedBy(await second.append(messages(PAGE, ANNA, 2, ['three'])));
       expect(next.arrivals[0]?.number).toBe(3);
       expect(textsOf(await docOf(second))).toEqual(['one', 'two', 'three']);

@@ -100,6 +100,8 @@ export interface LogStore {
   sequence(): Promise<number>;
   /** Identifies this history: changes when a backup is restored, so that devices and cursors can tell. */
   epoch(): Promise<string>;
+  /** How many restores this history has been through. */
+  restores(): Promise<number>;
   /** Replaces a document's rows by one merged row without the erased text. Says how many rows went; rejects, changing nothing, when it can't. */
   compact(document: DocumentName): Promise<number>;
   /** Documents worth compacting: many rows, or erased text still in the log; worst first. */

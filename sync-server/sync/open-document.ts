@@ -6,6 +6,7 @@ import { chatVocabulary } from '../../crdt/model/chat/vocabulary.ts';
 import type { ClockRange, Tuple } from '../../crdt/model/log/append.ts';
 import { FactsReader } from '../../crdt/model/log/facts.ts';
 import { gate } from '../../crdt/model/log/gate.ts';
+import type { Limits } from '../../crdt/model/log/limits.ts';
 import { DocumentLedger, type Reservation } from '../../crdt/model/log/ledger.ts';
 import type { Accepted, CheckEntry, Refused, Run, Sender } from '../../crdt/model/log/verdict.ts';
 import type { Writer } from '../../crdt/model/log/writer.ts';
@@ -57,6 +58,12 @@ const FROM_STORE = { source: 'local', skipStoreHooks: true } as const;
 /** The port answers with values; anything else is a bug, and still nothing was stored. */
 const failed = (error: unknown): AppendResult => ({ kind: 'storage-failed', detail: String(error) });
 
+export interface OpenDocumentOptions {
+  readonly store: LogStore;
+  readonly gateLimits: Limits;
+  readonly events: DocumentEvents;
+}
+
 /** One document in memory: judged against, stored, then applied and broadcast, always in this order. */
 export class OpenDocument {
   readonly name: DocumentName;
@@ -65,6 +72,7 @@ export class OpenDocument {
   readonly ledger: DocumentLedger;
   readonly facts: FactsReader;
   readonly #store: LogStore;
+  readonly #gateLimits: Limits;
   readonly #events: DocumentEvents;
   /** In the order of the store's appends. */
   readonly #pending = new Set<Pending>();
@@ -82,8 +90,7 @@ export class OpenDocument {
     name: DocumentName,
     document: Document,
     clocks: ReadonlyMap<Writer, number>,
-    store: LogStore,
-    events: DocumentEvents,
+    { store, gateLimits, events }: OpenDocumentOptions,
   ) {
     const kind = parseDocumentName(name);
     if (kind === undefined) throw new RangeError('not a document name');
@@ -93,6 +100,7 @@ export class OpenDocument {
     this.ledger = new DocumentLedger(document);
     this.facts = new FactsReader(document);
     this.#store = store;
+    this.#gateLimits = gateLimits;
     this.#events = events;
     this.#entries = [...clocks.values()].reduce((sum, next) => sum + next, 0);
     this.#writers = clocks.size;
@@ -138,7 +146,7 @@ export class OpenDocument {
   submit(update: Uint8Array, sender: Sender): Submission {
     if (this.ledger.isFull) return { kind: 'busy' };
     const mayWrite = sender.mayWrite && (this.kind.kind === 'chat' || this.kind.kind === 'me');
-    const verdict = gate(update, this.ledger, { ...sender, mayWrite }, this.#vocabulary());
+    const verdict = gate(update, this.ledger, { ...sender, mayWrite }, this.#vocabulary(), this.#gateLimits);
     if (verdict.kind === 'refused') return verdict;
     if (verdict.update === undefined) return { kind: 'known', verdict };
     try {

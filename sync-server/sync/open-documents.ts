@@ -4,6 +4,7 @@
  */
 import type { Document, Hocuspocus } from '@hocuspocus/server';
 import * as Y from 'yjs';
+import type { Limits } from '../../crdt/model/log/limits.ts';
 import type { DocumentName } from '../../crdt/model/protocol/document-name.ts';
 import type { ServerLimits } from '../limits.ts';
 import type { Log } from '../log.ts';
@@ -18,6 +19,7 @@ const INTERNAL = new Request('http://localhost/sync');
 
 export interface OpenDocumentsOptions {
   readonly store: LogStore;
+  readonly gateLimits: Limits;
   readonly limits: Pick<ServerLimits, 'idleDocumentMs' | 'idleDocuments' | 'idleSweepMs'>;
   readonly log: Log;
   readonly nowMs: () => number;
@@ -55,14 +57,14 @@ export class OpenDocuments {
 
   /** Fills a new document from the store; for Hocuspocus' load hook. */
   async load(name: DocumentName, document: Document): Promise<OpenDocument> {
-    const { store, nowMs, events } = this.#options;
+    const { store, gateLimits, nowMs, events } = this.#options;
     const { updates, clocks } = await store.load(name);
     document.transact(() => {
       for (const update of updates) Y.applyUpdate(document, update);
     });
     // Nobody is connected yet; without this the whole document would be broadcast to the first one who is.
     document.flush();
-    const open = new OpenDocument(name, document, clocks, store, events);
+    const open = new OpenDocument(name, document, clocks, { store, gateLimits, events });
     open.lastUsedMs = nowMs();
     this.#open.set(document, open);
     // Counts as a connection, so that Hocuspocus keeps the document until the sweep lets it go.

@@ -1,5 +1,6 @@
 /** Documents over WebSockets: Hocuspocus with this house's rules in its hooks. Only this folder knows Hocuspocus. */
 import { Hocuspocus, type Document } from '@hocuspocus/server';
+import type { Limits } from '../../crdt/model/log/limits.ts';
 import type { Account } from '../../crdt/model/log/writer.ts';
 import {
   inboxDocument,
@@ -28,6 +29,7 @@ export interface SyncOptions {
   readonly store: LogStore;
   readonly directory: Directory;
   readonly epoch: string;
+  readonly gateLimits: Limits;
   readonly limits: ServerLimits;
   readonly metrics: Metrics;
   readonly log: Log;
@@ -52,7 +54,7 @@ export class Sync {
   readonly #sessionSweep: NodeJS.Timeout;
 
   constructor(options: SyncOptions) {
-    const { limits, metrics, nowMs, store, log } = options;
+    const { gateLimits, limits, metrics, nowMs, store, log } = options;
     this.#options = options;
     this.#bumps = new Bumps(this.sockets, limits.bumpMs, () => metrics.bumps.inc());
     this.#updates = new TokenBuckets(limits.updates, limits.rememberedCallers, nowMs);
@@ -60,6 +62,7 @@ export class Sync {
     this.#stateless = new TokenBuckets(limits.stateless, limits.rememberedCallers, nowMs);
     this.documents = new OpenDocuments({
       store,
+      gateLimits,
       limits,
       log,
       nowMs,

@@ -2,7 +2,7 @@ import * as encoding from 'lib0/encoding';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Awareness, encodeAwarenessUpdate } from 'y-protocols/awareness';
 import * as Y from 'yjs';
-import { encodeAppend, encodeErasure, logRoot, type Tuple } from '../../crdt/model/log/append.ts';
+import { encodeAppend, encodeErasure, encodeRuns, logRoot, type Tuple } from '../../crdt/model/log/append.ts';
 import { nextClock } from '../../crdt/model/log/read-log.ts';
 import { chatDocument, privateChatId, type DocumentName } from '../../crdt/model/protocol/document-name.ts';
 import { openInstallation, type Installation, type SignedInPerson } from '../support/installation.ts';
@@ -67,6 +67,15 @@ describe('the gate at the wire', () => {
     const after = document.entries().map((entry) => JSON.stringify(entry));
     for (const entry of before) expect(after).toContain(JSON.stringify(entry));
     expect(entriesOf(await stored(at, name))).toEqual(document.entries());
+  });
+
+  test('[S65] entries that come as erased are refused by a server that was never restored', async () => {
+    const writer = freshWriter(ben.account);
+    const before = refusals().length;
+    raw.update(name, encodeRuns([{ writer, entries: Array.from({ length: 500 }, () => undefined), from: 0 }]));
+    await honest('after the claim');
+    expect(refusals().slice(before)).toMatchObject([{ code: 'too-big', writers: [writer] }]);
+    expect(nextClock(await stored(at, name), writer)).toBe(0);
   });
 
   test('[S60] entries under the writer of somebody else are dropped, and are in nobody’s document', async () => {

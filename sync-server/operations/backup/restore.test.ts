@@ -53,6 +53,7 @@ test('[S32] a restored log is a new history: another epoch, and numbers far abov
   const restored = restore();
   await withLog(async (store) => {
     expect(await store.epoch()).toBe(restored.epoch);
+    expect(await store.restores()).toBe(1);
     expect(restored.epoch).not.toBe(before);
     expect(textsOf(await docOf(store))).toEqual(['one', 'two']);
     expect(storedBy(await store.append(messages(PAGE, ANNA, 2, ['three']))).arrivals[0]?.number).toBe(EPOCH_JUMP + 3);

@@ -46,6 +46,7 @@ export function openLogFile({ file, firstEpoch, maxFileBytes }: LogFileOptions):
     heads: (query) => reads.heads(query),
     sequence: () => reads.sequence(),
     epoch: () => epoch.id,
+    restores: () => epoch.ordinal,
     compactable: ({ limit }) => reads.compactable(limit),
     compact({ document }) {
       const { rows, erased } = compact(document);

@@ -51,6 +51,7 @@ export interface LogQuestions {
   heads: { readonly ask: HeadsQuery; readonly answer: readonly DocumentHead[] };
   sequence: { readonly ask: object; readonly answer: number };
   epoch: { readonly ask: object; readonly answer: string };
+  restores: { readonly ask: object; readonly answer: number };
   compact: { readonly ask: { readonly document: DocumentName }; readonly answer: number };
   compactable: { readonly ask: { readonly limit: number }; readonly answer: readonly DocumentName[] };
   stats: { readonly ask: object; readonly answer: LogStats };

@@ -218,6 +218,7 @@ export async function openSqliteLogStore(options: SqliteLogOptions): Promise<Sql
     heads: (query) => ask((id) => ({ id, kind: 'heads', ask: query })),
     sequence: () => ask((id) => ({ id, kind: 'sequence', ask: {} })),
     epoch: () => ask((id) => ({ id, kind: 'epoch', ask: {} })),
+    restores: () => ask((id) => ({ id, kind: 'restores', ask: {} })),
     compact: (document) => ask((id) => ({ id, kind: 'compact', ask: { document } })),
     compactable: (limit) => ask((id) => ({ id, kind: 'compactable', ask: { limit } })),
     stats: () => ask((id) => ({ id, kind: 'stats', ask: {} })),
