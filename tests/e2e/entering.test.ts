@@ -113,3 +113,33 @@ test('[A8] a session that has ended asks to sign in again, and nothing is lost',
   await untilState(desk.page, 'im Funkloch geschrieben', 'gesendet');
   expect(await composer(desk.page).inputValue()).toBe('noch nicht fertig');
 });
+
+test('[A8] signing out asks first while something is unsent, and takes all tabs along', async () => {
+  const desk = await office.desk();
+  const { page } = desk;
+  await signIn(page, desk.url, { email: 'jonas@berger.example', password: 'lang und geheim' });
+  await openContact(page, 'Anna Berger');
+  const other = await desk.context.newPage();
+  await other.goto(page.url());
+  await message(other, 'im Funkloch geschrieben').waitFor();
+
+  await desk.goOffline();
+  await write(page, 'noch nicht hinaus');
+  await untilState(page, 'noch nicht hinaus', 'wartet auf Netz');
+  await page.getByRole('link', { name: 'Einstellungen' }).click();
+  await page.getByRole('button', { name: 'Abmelden' }).click();
+  const question = page.getByRole('dialog', { name: 'Wirklich abmelden?' });
+  await question.getByText('Eine Nachricht ist noch nicht gesendet.').waitFor();
+  await question.getByRole('button', { name: 'Angemeldet bleiben' }).click();
+  await page.getByRole('button', { name: 'Abmelden' }).click();
+  await question.getByRole('button', { name: 'Abmelden' }).click();
+  expect(await alertOf(desk)).toContain('Zum Abmelden wird das Netz gebraucht.');
+
+  await desk.goOnline();
+  await untilState(other, 'noch nicht hinaus', 'gesendet');
+  await page.getByRole('button', { name: 'Abmelden' }).click();
+  for (const tab of [page, other]) await tab.getByRole('heading', { name: 'Anmelden' }).waitFor();
+  await page.reload();
+  await page.getByRole('heading', { name: 'Anmelden' }).waitFor();
+  expect(await page.getByText('noch nicht hinaus').count()).toBe(0);
+});

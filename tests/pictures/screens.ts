@@ -40,7 +40,7 @@ async function picture(
     for (const [size, viewport] of Object.entries(SIZES)) {
       await desk.page.setViewportSize(viewport);
       for (const colorScheme of THEMES) {
-        await desk.page.emulateMedia({ colorScheme });
+        await desk.page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
         await desk.page.screenshot({ path: `${FOLDER}${name}-${size}-${language}-${colorScheme}.png` });
       }
     }
