@@ -26,8 +26,10 @@ const TIMINGS: ReplicaTimings = { silenceMs: 25_000, retryMinMs: 1_000, retryMax
 export const openReplica: OpenReplica = async (environment) => {
   const { account, namespace } = environment;
   const context = `${environment.random32().toString(36)}${environment.random32().toString(36)}`;
-  const alive = await whenHeld(contextLock(namespace, context));
-  const meta = await MetaDatabase.open(metaDatabaseName(namespace));
+  const [alive, meta] = await Promise.all([
+    whenHeld(contextLock(namespace, context)),
+    MetaDatabase.open(metaDatabaseName(namespace)),
+  ]);
   const state = await meta.read();
   const tabs = new TabChannel(tabChannelName(namespace));
   const device: Device = {

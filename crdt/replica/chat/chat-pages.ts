@@ -7,6 +7,7 @@ import { Timeline } from '../../model/chat/timeline.ts';
 import { chatDocument, type ChatId } from '../../model/protocol/document-name.ts';
 import type { LocalDocument } from '../documents/local-document.ts';
 import type { DocumentUse, OpenDocuments } from '../documents/open-documents.ts';
+import { nextTurn } from '../next-turn.ts';
 
 interface LoadedPage {
   readonly use: DocumentUse;
@@ -82,16 +83,21 @@ export class ChatPages {
     this.#pages.clear();
   }
 
+  /** A page of 2,000 entries is much for a slow phone, so it is taken in turns; what changes meanwhile is read last. */
   async #load(page: number): Promise<void> {
     const use = await this.#documents.use(chatDocument(this.chat, page));
+    const { document } = use;
+    await nextTurn();
+    const { doc } = document;
+    const timeline = this.#timeline;
+    const reader = new PageReader(doc, page);
+    const first = reader.read();
+    await nextTurn();
     if (this.#closed) return use.release();
-    const loaded: LoadedPage = {
-      use,
-      reader: new PageReader(use.document.doc, page),
-      dispose: use.document.subscribe((event, transaction) => this.#follow(page, event === 'replaced', transaction)),
-    };
-    this.#pages.set(page, loaded);
-    this.#timeline.apply(loaded.reader.read());
+    const dispose = document.subscribe((event, transaction) => this.#follow(page, event === 'replaced', transaction));
+    this.#pages.set(page, { use, reader, dispose });
+    if (document.doc === doc && this.#timeline === timeline) timeline.apply(first, reader.read());
+    else this.#readAnew();
     this.#changed();
   }
 

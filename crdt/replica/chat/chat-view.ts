@@ -58,6 +58,8 @@ class OpenChatView implements ChatView {
     const latest = unread.latestPage(this.chat);
     const since = stampAt(device.clock.nowMs() - OPENING_MS);
     const firstUnread = unread.earliestUnreadPage(this.chat) ?? latest;
+    // Hardly any two weeks lie in one page alone, so the second is fetched while the first is read.
+    if (latest > 1) void this.#pages.load(latest - 1);
     for (let page = latest; page >= 1; page -= 1) {
       await this.#pages.load(page);
       const [oldest] = this.#pages.timeline.messages;

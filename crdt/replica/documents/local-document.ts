@@ -12,7 +12,7 @@ import { isStamp, type Stamp } from '../../model/log/stamp.ts';
 import { accountOf, type Writer } from '../../model/log/writer.ts';
 import { parseDocumentName, type DocumentName } from '../../model/protocol/document-name.ts';
 import { finishQuarantine } from '../quarantine/quarantine.ts';
-import { DocumentDatabase, TRIM_ROWS } from '../storage/document-database.ts';
+import { DocumentDatabase, TRIM_ROWS, type LoadedRows } from '../storage/document-database.ts';
 import type { StorageFailure } from '../storage/transact.ts';
 import { alone } from '../tabs/election.ts';
 import type { TabMessage } from '../tabs/tab-channel.ts';
@@ -177,16 +177,25 @@ export class LocalDocument {
   async #openDatabase(): Promise<DocumentDatabase | StorageFailure> {
     const { meta, namespace } = this.#device;
     for (;;) {
-      const record = await meta.documentRecord(this.name);
-      if (record === undefined) {
-        const outcome = await meta.putDocumentRecord(this.name, { generation: 1, complete: false });
-        if (outcome.kind !== 'stored') return outcome;
+      // Asked and opened at once: what is remembered of the generation is hardly ever out of date.
+      const generation = meta.rememberedRecord(this.name)?.generation ?? 1;
+      const [record, opened] = await Promise.all([
+        meta.documentRecord(this.name),
+        openAndLoad(documentDatabaseName(namespace, this.name, generation)),
+      ]);
+      if (opened.kind !== 'opened') return opened;
+      const { database, loaded } = opened;
+      if ((record?.generation ?? 1) !== generation) {
+        database.close();
+        continue;
       }
-      const generation = record?.generation ?? 1;
-      const database = await DocumentDatabase.open(documentDatabaseName(namespace, this.name, generation));
-      if (!(database instanceof DocumentDatabase)) return database;
-      const loaded = await database.load();
-      if (loaded.kind !== 'rows') return loaded;
+      if (record === undefined) {
+        const outcome = await meta.putDocumentRecord(this.name, { generation, complete: false });
+        if (outcome.kind !== 'stored') {
+          database.close();
+          return outcome;
+        }
+      }
       if (loaded.retired !== undefined) {
         // A quarantine that was begun and not finished.
         database.close();
@@ -382,4 +391,17 @@ export class LocalDocument {
   #tell(event: DocumentEvent, transaction?: Y.Transaction): void {
     for (const listener of [...this.#listeners]) listener(event, transaction);
   }
+}
+
+type Opened =
+  | { readonly kind: 'opened'; readonly database: DocumentDatabase; readonly loaded: LoadedRows }
+  | StorageFailure;
+
+async function openAndLoad(name: string): Promise<Opened> {
+  const database = await DocumentDatabase.open(name);
+  if (!(database instanceof DocumentDatabase)) return database;
+  const loaded = await database.load();
+  if (loaded.kind === 'rows') return { kind: 'opened', database, loaded };
+  database.close();
+  return loaded;
 }

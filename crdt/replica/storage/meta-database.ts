@@ -71,6 +71,8 @@ const PROBE_BYTES = 65_536;
 
 export class MetaDatabase {
   readonly #database: IDBDatabase;
+  /** As last read. */
+  readonly #documents = new Map<DocumentName, DocumentRecord>();
 
   private constructor(database: IDBDatabase) {
     this.#database = database;
@@ -96,14 +98,22 @@ export class MetaDatabase {
         asPromise<UnsentMark[]>(transaction.objectStore(UNSENT).getAll()),
         asPromise<QuarantineRecord[]>(transaction.objectStore(QUARANTINE).getAll()),
       ]);
+      for (const [document, record] of documents) this.#documents.set(document, record);
       return { catchUp, clockOffsetMs, heads, documents, unsent, quarantine };
     });
   }
 
-  documentRecord(document: DocumentName): Promise<DocumentRecord | undefined> {
-    return transact(this.#database, [DOCUMENTS], 'readonly', (transaction) =>
+  /** Without a look into the database, so possibly out of date. */
+  rememberedRecord(document: DocumentName): DocumentRecord | undefined {
+    return this.#documents.get(document);
+  }
+
+  async documentRecord(document: DocumentName): Promise<DocumentRecord | undefined> {
+    const record = await transact(this.#database, [DOCUMENTS], 'readonly', (transaction) =>
       asPromise<DocumentRecord | undefined>(transaction.objectStore(DOCUMENTS).get(document)),
     );
+    if (record !== undefined) this.#documents.set(document, record);
+    return record;
   }
 
   putDocumentRecord(document: DocumentName, record: DocumentRecord): Promise<WriteOutcome> {
