@@ -122,6 +122,7 @@ test('[A8] signing out asks first while something is unsent, and takes all tabs 
   const other = await desk.context.newPage();
   await other.goto(page.url());
   await message(other, 'im Funkloch geschrieben').waitFor();
+  await page.bringToFront();
 
   await desk.goOffline();
   await write(page, 'noch nicht hinaus');

@@ -38,8 +38,10 @@ test('[A6] two tabs without network show the same, each what the other writes', 
   const other = await desk.context.newPage();
   await other.goto(one.url());
   await message(other, 'mit Netz').waitFor();
+  await one.bringToFront();
   await write(one, 'aus dem ersten Fenster');
   await untilState(other, 'aus dem ersten Fenster', 'wartet auf Netz');
+  await other.bringToFront();
   await write(other, 'aus dem zweiten Fenster');
   await untilState(one, 'aus dem zweiten Fenster', 'wartet auf Netz');
   await untilSaidOffline(one, 'Offline · 2 warten');
