@@ -56,6 +56,9 @@ export class LocalDocument {
   #opening: Promise<DocumentDatabase | StorageFailure> | undefined;
   #replacing: Promise<void> | undefined;
   #applyingStored = false;
+  #observed = false;
+  /** What other tabs told while the local copy was being read: it may have been read before that was stored. */
+  readonly #early: TabMessage[] = [];
   #closed = false;
   /** Set by the network: updates with this origin are not sent there again. */
   networkOrigin: unknown = undefined;
@@ -76,9 +79,7 @@ export class LocalDocument {
     // Before reading: what another tab makes durable later is announced later.
     document.#disposes.push(device.tabs.listen((message) => document.#hear(message)));
     document.#disposes.push(device.health.onRoom(() => document.#store()));
-    document.#observe();
-    const database = await document.#ready();
-    if (!(database instanceof DocumentDatabase)) device.health.failed(database);
+    await document.#read();
     return document;
   }
 
@@ -86,7 +87,9 @@ export class LocalDocument {
     return this.#doc;
   }
 
+  /** Up to date with the document. */
   get arrivals(): ArrivalReader {
+    this.#arrivals.read();
     return this.#arrivals;
   }
 
@@ -106,7 +109,9 @@ export class LocalDocument {
 
   /** Own writers with entries that have not arrived, and from which clock. */
   waitingRuns(): { readonly writer: Writer; readonly from: number; readonly to: number }[] {
-    return this.ownClocks().flatMap(({ writer, next }) => {
+    const own = this.ownClocks();
+    if (own.length > 0) this.#arrivals.read();
+    return own.flatMap(({ writer, next }) => {
       const from = this.#arrivals.reached(writer);
       return next > from ? [{ writer, from, to: next }] : [];
     });
@@ -163,6 +168,14 @@ export class LocalDocument {
     if (this.#rows > TRIM_ROWS || this.#erased) await this.#trim();
     this.#database?.close();
     this.#doc.destroy();
+  }
+
+  /** Reads the local copy, then looks out for changes: Yjs would encode all that is read once more for whoever listens. */
+  async #read(): Promise<void> {
+    const database = await this.#ready();
+    if (!(database instanceof DocumentDatabase)) this.#device.health.failed(database);
+    this.#observe();
+    for (const message of this.#early.splice(0)) this.#hear(message);
   }
 
   /** The database, opened and read when it was not. */
@@ -258,6 +271,7 @@ export class LocalDocument {
     )
       return;
     if (message.kind === 'generation') return void this.#replace();
+    if (!this.#observed) return void this.#early.push(message);
     if (message.generation !== this.#generation) return;
     // Own entries of another tab may be sent by this tab, too: that one's line may be dead. What came from the server needn't be.
     this.#applyStored([message.update], message.kind === 'stored' ? this.networkOrigin : undefined);
@@ -277,6 +291,7 @@ export class LocalDocument {
   }
 
   #observe(): void {
+    this.#observed = true;
     this.#doc.on('update', (update: Uint8Array, _origin: unknown, _doc: Y.Doc, transaction: Y.Transaction) => {
       if (transaction.deleteSet.clients.size > 0) this.#erased = true;
       if (!this.#applyingStored) {
@@ -291,7 +306,6 @@ export class LocalDocument {
   /** Reads new arrivals and counts what has not arrived. */
   #count(): void {
     if (!this.written) return;
-    this.#arrivals.read();
     const waiting = this.waitingRuns().reduce((sum, run) => sum + run.to - run.from, 0);
     const before = this.#waiting;
     this.#waiting = waiting;
@@ -336,7 +350,7 @@ export class LocalDocument {
       if (this.#rows > TRIM_ROWS_OPEN) void this.#trim();
       this.#behind = false;
       this.#device.health.worked();
-      const number = this.#arrivals.head;
+      const number = this.arrivals.head;
       this.#device.heads.advance(this.name, number);
       this.#device.tabs.post({ kind: 'stored', document: this.name, generation, update, number });
     } while (this.#unstored.length > 0);
@@ -373,9 +387,8 @@ export class LocalDocument {
     this.#unstored = [];
     this.#behind = false;
     this.networkOrigin = undefined;
-    this.#observe();
-    const database = await this.#ready();
-    if (!(database instanceof DocumentDatabase)) this.#device.health.failed(database);
+    this.#observed = false;
+    await this.#read();
     this.#tell('replaced');
   }
 
