@@ -165,6 +165,7 @@ async function assemble(options: ServerOptions, undo: (() => void | Promise<void
     commands: new Commands(directory, limits.commandMemoryMs, nowMs),
     store,
     epoch,
+    id: directory.setting('installation', () => randomBytes(12).toString('base64url')),
     metrics,
     log,
     nowMs,

@@ -11,6 +11,8 @@ import { watch } from './watch.ts';
 export type People = ReadonlyMap<Account, Person>;
 
 export interface House {
+  /** Of this person's copy of this installation on this device; what else is kept for them carries it, too. */
+  readonly namespace: string;
   readonly account: Account;
   readonly company: CompanyId;
   readonly connection: Accessor<ConnectionView>;
@@ -56,7 +58,7 @@ function knownChats(
 }
 
 /** Wraps an open replica; owns it from now on. */
-export function houseOf(replica: Replica, account: Account, company: CompanyId): House {
+export function houseOf(replica: Replica, namespace: string, account: Account, company: CompanyId): House {
   return createRoot((dispose) => {
     const inbox = watch(replica.inbox.facts);
     const companyFacts = watch(replica.companyFacts.facts);
@@ -79,6 +81,7 @@ export function houseOf(replica: Replica, account: Account, company: CompanyId):
       { equals: (before, after) => before.length === after.length && before.every((chat, at) => chat === after[at]) },
     );
     return {
+      namespace,
       account,
       company,
       connection: watch(replica.connection),

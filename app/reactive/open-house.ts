@@ -3,18 +3,26 @@ import type { CompanyId } from '../../crdt/model/protocol/document-name.ts';
 import { openReplica } from '../../crdt/replica/replica.ts';
 import { houseOf, type House } from './house.ts';
 
+export interface HouseKey {
+  readonly installation: string;
+  readonly account: Account;
+  readonly company: CompanyId;
+}
+
 /** Opens a person's copy on this device, network or not. Throws when the browser gives no storage. */
-export async function openHouse(account: Account, company: CompanyId): Promise<House> {
+export async function openHouse({ installation, account, company }: HouseKey): Promise<House> {
+  // Another installation at the same address (a demo, a new data folder) must not find this one's entries and take them for its own.
+  const namespace = `hausfunk-${installation}-${account}`;
   const replica = await openReplica({
     origin: location.origin,
     account,
     company,
-    namespace: `hausfunk-${account}`,
+    namespace,
     nowMs: () => Date.now(),
     random32: () => crypto.getRandomValues(new Uint32Array(1))[0] ?? 0,
     // Bound to the window: browsers refuse a detached fetch.
     fetch: (input, init) => fetch(input, init),
     WebSocket,
   });
-  return houseOf(replica, account, company);
+  return houseOf(replica, namespace, account, company);
 }

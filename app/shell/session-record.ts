@@ -9,6 +9,7 @@ import type { CompanyId } from '../../crdt/model/protocol/document-name.ts';
 const KEY = 'hausfunk.session';
 
 const RECORD = v.object({
+  installation: v.string(),
   account: v.custom<Account>(isAccount),
   company: v.custom<CompanyId>((value) => Number.isSafeInteger(value) && Number(value) > 0),
   signedInAtMs: v.number(),

@@ -33,7 +33,7 @@ let opening = 0;
 async function enterHouse(record: SessionRecord): Promise<void> {
   const mine = (opening += 1);
   try {
-    const house = await openHouse(record.account, record.company);
+    const house = await openHouse(record);
     await takeUpLastMoments(house);
     if (mine !== opening) {
       await house.close();
@@ -75,7 +75,8 @@ async function endSession(house: House): Promise<void> {
 async function enter(): Promise<Answer<unknown>> {
   const answer = await installation.askSession();
   if (answer.kind !== 'ok') return answer;
-  const record = { account: answer.value.account, company: answer.value.company, signedInAtMs: Date.now() };
+  const { installation: id, account, company } = answer.value;
+  const record = { installation: id, account, company, signedInAtMs: Date.now() };
   writeRecord(record);
   await closeHouse({ kind: 'starting' });
   await enterHouse(record);

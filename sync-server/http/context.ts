@@ -26,6 +26,8 @@ export interface Installation {
   readonly commands: Commands;
   readonly store: LogStore;
   readonly epoch: string;
+  /** Drawn when the data folder was new; kept by backup and restore. */
+  readonly id: string;
   readonly metrics: Metrics;
   readonly log: Log;
   readonly nowMs: () => number;

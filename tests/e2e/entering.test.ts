@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openOffice, type Desk, type Office } from './office.ts';
-import { chatRow, composer, message, openChat, openContact, signIn, untilState, write } from './screen.ts';
+import { chatRow, composer, message, openChat, openContact, signIn, textsOf, untilState, write } from './screen.ts';
 
 let office: Office;
 let anna: Desk;
@@ -35,7 +35,7 @@ test('[A1] an empty installation asks for the one-time code; a wrong one keeps w
   await anna.page.getByRole('button', { name: 'Einrichten' }).click();
   expect(await alertOf(anna)).toContain('Dieser Code stimmt nicht');
 
-  await anna.page.getByLabel('Einmal-Code').fill(office.setupCode);
+  await anna.page.getByLabel('Einmal-Code').fill(office.setupCode());
   await anna.page.getByRole('button', { name: 'Einrichten' }).click();
   await chatRow(anna.page, 'Intern').getByText('Berger Immobilien').waitFor();
 });
@@ -143,4 +143,29 @@ test('[A8] signing out asks first while something is unsent, and takes all tabs 
   await page.reload();
   await page.getByRole('heading', { name: 'Anmelden' }).waitFor();
   expect(await page.getByText('noch nicht hinaus').count()).toBe(0);
+});
+
+test('[A8] another installation at the same address gets nothing of what this device holds for the first', async () => {
+  const desk = await office.desk();
+  const { page } = desk;
+  await signIn(page, desk.url, { email: 'anna@berger.example', password: 'lang und geheim' });
+  await openChat(page, 'Intern');
+  await message(page, 'Heute schließen wir um vier.').waitFor();
+  await desk.goOffline();
+  await write(page, 'Nur für Berger Immobilien.');
+  await untilState(page, 'Nur für Berger Immobilien.', 'wartet auf Netz');
+  await office.kill();
+  await office.startAnother();
+  const stranger = await office.setUp({ first: 'Greta', last: 'Kaiser' });
+  await desk.goOnline();
+
+  await page.getByText('Nichts ist verloren').waitFor();
+  await page.getByLabel('E-Mail-Adresse').fill(stranger.email);
+  await page.getByLabel('Passwort').fill(stranger.password);
+  await page.getByRole('button', { name: 'Anmelden' }).click();
+  await openChat(page, 'Intern');
+  await page.getByText('Hier ist noch nichts geschrieben.').waitFor();
+  await write(page, 'Die erste Nachricht hier.');
+  await untilState(page, 'Die erste Nachricht hier.', 'gesendet');
+  expect(await textsOf(page)).toEqual(['Die erste Nachricht hier.']);
 });

@@ -28,11 +28,13 @@ const GERMAN: BrowserContextOptions = {
 
 export interface Office {
   readonly url: string;
-  readonly setupCode: string;
+  setupCode(): string;
   /** Kills the server: no goodbye, nothing written that was not written. */
   kill(): Promise<void>;
   /** Starts the killed server again on its data and port. */
   start(): Promise<void>;
+  /** Starts another, empty installation at the same address. */
+  startAnother(): Promise<void>;
   setUp(administrator: NewPersonOptions): Promise<SignedInPerson>;
   addPerson(administrator: SignedInPerson, person: NewPersonOptions): Promise<SignedInPerson>;
   /** A browser of its own with an empty profile; `person` is signed in already. */
@@ -60,9 +62,9 @@ export async function openOffice(appDir = BUILT_APP): Promise<Office> {
   await access(`${appDir}/index.html`).catch(() => {
     throw new Error('The app is not built: run `npm run build` first.');
   });
-  const dataDir = await createDataDir();
+  const dataDirs = [await createDataDir()];
+  const [dataDir = ''] = dataDirs;
   let server: ServerProcess = await startServerProcess({ dataDir, environment: { APP_DIR: appDir } });
-  const setupCode = server.setupCode ?? '';
   const { url, port } = server;
   const at = { url, publicUrl: url };
   const proxies = new Map<string, TcpProxy>();
@@ -101,14 +103,19 @@ export async function openOffice(appDir = BUILT_APP): Promise<Office> {
 
   return {
     url,
-    setupCode,
+    setupCode: () => server.setupCode ?? '',
     async kill() {
       await server.end('SIGKILL');
     },
     async start() {
       server = await server.startAgain();
     },
-    setUp: (administrator) => setUp(at, setupCode, administrator),
+    async startAnother() {
+      const empty = await createDataDir();
+      dataDirs.push(empty);
+      server = await startServerProcess({ dataDir: empty, port, environment: { APP_DIR: appDir } });
+    },
+    setUp: (administrator) => setUp(at, server.setupCode ?? '', administrator),
     addPerson: (administrator, person) => addPerson(at, administrator, person),
     async desk(person, options) {
       browser ??= await launchChromium();
@@ -128,7 +135,7 @@ export async function openOffice(appDir = BUILT_APP): Promise<Office> {
       await browser?.close();
       for (const proxy of proxies.values()) await proxy.close();
       await server.end('SIGTERM');
-      await removeDataDir(dataDir);
+      for (const folder of dataDirs) await removeDataDir(folder);
     },
   };
 }

@@ -28,7 +28,7 @@ export function createDraft(house: House, chat: ChatId): Draft {
   let writing: Promise<void> | undefined;
   /** On its way into the conversation; no longer in the input, not yet known to be kept. */
   let lifted = '';
-  const [text, setText] = createSignal(lastMoment(house.account, chat) ?? known);
+  const [text, setText] = createSignal(lastMoment(house, chat) ?? known);
   const [notKept, setNotKept] = createSignal(false);
   const storable = (): string => untrack(text).slice(0, LIMITS.textLength).toWellFormed();
 
@@ -42,7 +42,7 @@ export function createDraft(house: House, chat: ChatId): Draft {
       known = value;
     }
     setNotKept(false);
-    forgetLastMoment(house.account, chat);
+    forgetLastMoment(house, chat);
   }
   async function keep(): Promise<void> {
     lifted = '';
@@ -68,7 +68,7 @@ export function createDraft(house: House, chat: ChatId): Draft {
     if (document.visibilityState !== 'hidden') return;
     const words = untrack(text);
     if (lifted !== '' || words.slice(0, LIMITS.textLength) !== known) {
-      noteLastMoment(house.account, chat, words === '' ? lifted : words);
+      noteLastMoment(house, chat, words === '' ? lifted : words);
     }
     if (lifted === '') void keep();
   };

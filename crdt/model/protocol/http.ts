@@ -76,6 +76,8 @@ export type Setup = Readonly<v.InferOutput<typeof SETUP>>;
 
 /** GET /api/session */
 export const SESSION = v.object({
+  /** Which installation this is, restored or not: a device never mixes the copies of two that have the same address. */
+  installation: v.pipe(v.string(), v.regex(/^[\w-]{8,64}$/)),
   account: ACCOUNT,
   company: COMPANY_ID,
   serverTimeMs: TIME_MS,

@@ -38,6 +38,7 @@ export function peopleRoutes(at: Installation, perPerson: TokenBuckets): Hono<Ht
     requireProtocol(c);
     const { person } = await callerOf(c, at, perPerson);
     const session: Session = {
+      installation: at.id,
       account: person.account,
       company: person.company,
       serverTimeMs: nowMs(),
