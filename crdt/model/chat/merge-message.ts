@@ -2,6 +2,7 @@
 import type { EntryId, Place } from '../log/entry-id.ts';
 import { accountOf, type Account, type Writer } from '../log/writer.ts';
 import type { Arrival, ArrivalLookup } from './arrivals.ts';
+import { effectiveStamp } from './effective-stamp.ts';
 import type { ChatEntry } from './entry.ts';
 import type { TimelineMessage } from './timeline.ts';
 
@@ -75,11 +76,19 @@ function arrivesBefore(
 
 const textOf = ({ entry }: LyingEntry): string => (entry.kind === 'message' || entry.kind === 'edit' ? entry.text : '');
 
-/** Later by stamp, then by the id's place (a copy that was sent again is no later), then by where it lies. */
+/**
+ * Later as messages are sorted: a clock that was a year ahead must not keep an old edit on top. Then by arrival, by the id's place (a
+ * copy that was sent again is no later), and by where it lies.
+ */
 function isLater(one: LyingEntry, other: LyingEntry): boolean {
+  const [at, otherAt] = [one.arrivals.at(one.writer, one.clock), other.arrivals.at(other.writer, other.clock)];
+  const effective = effectiveStamp(one.entry.stamp, at);
+  const otherEffective = effectiveStamp(other.entry.stamp, otherAt);
+  if (effective !== otherEffective) return effective > otherEffective;
+  const [number, otherNumber] = [at?.number ?? Infinity, otherAt?.number ?? Infinity];
+  if (number !== otherNumber) return number > otherNumber;
   const [a, b] = [one.entry.first ?? one, other.entry.first ?? other];
-  const order = one.entry.stamp - other.entry.stamp || a.writer - b.writer || a.clock - b.clock || byPlace(one, other);
-  return order > 0;
+  return (a.writer - b.writer || a.clock - b.clock || byPlace(one, other)) > 0;
 }
 
 const NO_REACTIONS: TimelineMessage['reactions'] = [];

@@ -75,6 +75,20 @@ test('[T4] the latest edit of the author shows; an edit of another account does 
   expect(timelineOf(chat).messages).toMatchObject([{ text: 'the key is with us', edited: true, author: 2 }]);
 });
 
+test('[T4] an edit whose stamp cannot be believed counts as written when it arrived', () => {
+  for (const stamp of [at(400 * 24 * 60), at(400 * 24 * 60, true), at(-400 * 24 * 60, true)]) {
+    const chat = new ChatBuilder();
+    const page = chat.page(1);
+    const original = page.append(ANNA, message(at(1), 'original'));
+    page.append(ANNA, edit(stamp, original, 'by a wrong clock'));
+    page.arrive(ANNA, T0 + 2 * MINUTE);
+    expect(texts(timelineOf(chat))).toEqual(['by a wrong clock']);
+    page.append(ANNA_LATER, edit(at(3), original, 'by the corrected clock'));
+    page.arrive(ANNA_LATER, T0 + 3 * MINUTE);
+    expect(texts(timelineOf(chat))).toEqual(['by the corrected clock']);
+  }
+});
+
 test('[T5] a retraction hides the message, also when it is read before it', () => {
   const chat = new ChatBuilder();
   const page = chat.page(1);
@@ -264,11 +278,23 @@ function rebuild(chat: ChatBuilder): Expected[] {
     }
     return 0;
   };
-  const later = (a: One, b: One): number =>
-    lexical(
-      [stampOf(a), ...firstOf(a), a.page, a.writer, a.clock],
-      [stampOf(b), ...firstOf(b), b.page, b.writer, b.clock],
-    );
+  const effectiveOf = (one: One): number => {
+    const stamp = stampOf(one);
+    const ms = Math.floor(stamp / 4096) + Date.UTC(2020, 0, 1);
+    const unsure = stamp % 2 === 1;
+    if (one.arrival === undefined) return unsure ? Infinity : stamp;
+    const believed = !unsure && ms - one.arrival.timeMs <= 300_000;
+    return believed ? stamp : (one.arrival.timeMs - Date.UTC(2020, 0, 1)) * 4096;
+  };
+  const age = (one: One): number[] => [
+    effectiveOf(one),
+    one.arrival?.number ?? Infinity,
+    ...firstOf(one),
+    one.page,
+    one.writer,
+    one.clock,
+  ];
+  const later = (a: One, b: One): number => lexical(age(a), age(b));
   const messages = all.filter((one) => one.tuple[0] === HEAD.message);
   const shown: { expected: Expected; order: number[] }[] = [];
   for (const id of new Set(messages.map(idOf))) {
@@ -288,15 +314,8 @@ function rebuild(chat: ChatBuilder): Expected[] {
     const edits = own.filter((one) => one.tuple[0] === HEAD.edit).sort(later);
     const reactions = about.filter((one) => one.tuple[0] === HEAD.reaction).sort(later);
     const byAccount = new Map(reactions.map((one) => [account(one.writer), one]));
-    const stamp = stampOf(copy);
-    const ms = Math.floor(stamp / 4096) + Date.UTC(2020, 0, 1);
-    const unsure = stamp % 2 === 1;
-    let effective = stamp;
-    if (copy.arrival === undefined) effective = unsure ? Infinity : stamp;
-    else if (unsure || ms - copy.arrival.timeMs > 300_000)
-      effective = (copy.arrival.timeMs - Date.UTC(2020, 0, 1)) * 4096;
     shown.push({
-      order: [effective, ...firstOf(copy)],
+      order: [effectiveOf(copy), ...firstOf(copy)],
       expected: {
         id,
         text: String(edits.at(-1)?.tuple[4] ?? copy.tuple[2]),

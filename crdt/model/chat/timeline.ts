@@ -6,10 +6,11 @@
  * with the lowest arrival number counts (none arrived: the lower page, then writer, then clock).
  */
 import { entryId, type EntryId, type Place } from '../log/entry-id.ts';
-import { stampAt, stampMs, isUnsure, type Stamp } from '../log/stamp.ts';
+import { stampMs, type Stamp } from '../log/stamp.ts';
 import { accountOf, type Account, type Writer } from '../log/writer.ts';
 import type { Arrival } from './arrivals.ts';
 import { parseChatEntry } from './entry.ts';
+import { effectiveStamp, STAMP_AHEAD_MS } from './effective-stamp.ts';
 import { mergeMessage, type LyingEntry, type MessageParts } from './merge-message.ts';
 import type { PageChange } from './page-reader.ts';
 
@@ -27,15 +28,6 @@ export interface TimelineMessage {
   /** Undefined until the server has stored it. */
   readonly arrival: Arrival | undefined;
   readonly reactions: readonly { readonly emoji: string; readonly accounts: readonly Account[] }[];
-}
-
-/** How far ahead of its arrival a stamp may be and still be believed: clocks of people, and the way to the server. */
-export const STAMP_AHEAD_MS = 5 * 60_000;
-
-/** What a message sorts by: its own stamp, unless it can't be believed; then its arrival. Not arrived and unsure: last. */
-export function effectiveStamp(stamp: Stamp, arrival: Arrival | undefined): number {
-  if (arrival === undefined) return isUnsure(stamp) ? Infinity : stamp;
-  return isUnsure(stamp) || stampMs(stamp) > arrival.timeMs + STAMP_AHEAD_MS ? stampAt(arrival.timeMs) : stamp;
 }
 
 /** The time to show with a message, unix ms: when it was written, as far as that can be believed. */
@@ -123,11 +115,11 @@ export class Timeline {
     for (const { writer, from, to } of arrived) this.#touch(writers.get(writer) ?? [], from, to, touched);
   }
 
-  /** Messages whose arrival may have changed; that of other entries is not shown. */
+  /** Messages whose arrival may have changed, or that of an edit or reaction: it may decide which is the latest. */
   #touch(lying: readonly (Lying | undefined)[], from: number, to: number, touched: Set<Slot>): void {
     for (let clock = from; clock < Math.min(to, lying.length); clock += 1) {
       const entry = lying[clock];
-      if (entry?.entry.kind === 'message') touched.add(entry.slot);
+      if (entry !== undefined && entry.entry.kind !== 'retraction') touched.add(entry.slot);
     }
   }
 

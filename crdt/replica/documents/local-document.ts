@@ -7,8 +7,8 @@ import * as Y from 'yjs';
 import { ArrivalReader } from '../../model/chat/arrivals.ts';
 import { encodeAppend, logRoot, type Tuple } from '../../model/log/append.ts';
 import { entryId } from '../../model/log/entry-id.ts';
-import { nextClock, writersOf } from '../../model/log/read-log.ts';
-import { isStamp, type Stamp } from '../../model/log/stamp.ts';
+import { nextClock, readLog, writersOf } from '../../model/log/read-log.ts';
+import { isStamp, isUnsure, type Stamp } from '../../model/log/stamp.ts';
 import { accountOf, type Writer } from '../../model/log/writer.ts';
 import { parseDocumentName, type DocumentName } from '../../model/protocol/document-name.ts';
 import { finishQuarantine } from '../quarantine/quarantine.ts';
@@ -48,6 +48,8 @@ export class LocalDocument {
   #waiting = 0;
   #marked = false;
   #lastStamp: Stamp | undefined;
+  /** An own entry with an unsure stamp may be waiting. */
+  #mayFollowUnsure = true;
   /** What came from elsewhere and is not stored yet. */
   #unstored: Uint8Array[] = [];
   /** A write of it failed; the whole state has to be written when there is room. */
@@ -240,7 +242,8 @@ export class LocalDocument {
       this.#marked = true;
     }
     let last = this.#lastStamp;
-    const tuples = batch.map(({ tuple }) => tuple((last = this.#device.clock.stamp(last))));
+    const unsure = this.#followsUnsure();
+    const tuples = batch.map(({ tuple }) => tuple((last = this.#device.clock.stamp(last, unsure))));
     const count = fitting(tuples);
     const { writer, clock } = this.#writer.place(this.#doc);
     const update = encodeAppend(logRoot(writer), writer, clock, tuples.slice(0, count));
@@ -253,7 +256,10 @@ export class LocalDocument {
 
     this.#device.health.worked();
     const written = tuples[count - 1]?.[1];
-    if (isStamp(written)) this.#lastStamp = written;
+    if (isStamp(written)) {
+      this.#lastStamp = written;
+      this.#mayFollowUnsure ||= isUnsure(written);
+    }
     this.#rows += 1;
     this.#writer.advance(count);
     this.#applyStored([update]);
@@ -262,6 +268,20 @@ export class LocalDocument {
       resolve({ kind: 'waiting', id: entryId(writer, clock + index) });
     }
     if (count < batch.length) await this.#append(batch.slice(count));
+  }
+
+  /**
+   * True while an own entry waits that was written before the server's time was known. It will sort by its arrival, which is yet to
+   * come; so what is written after it does, too, or an edit could lose against the one before it.
+   */
+  #followsUnsure(): boolean {
+    this.#mayFollowUnsure &&= this.waitingRuns().some(({ writer, from, to }) => {
+      for (const { tuple } of readLog(this.#doc, writer, from, to)) {
+        if (isStamp(tuple?.[1]) && isUnsure(tuple[1])) return true;
+      }
+      return false;
+    });
+    return this.#mayFollowUnsure;
   }
 
   #hear(message: TabMessage): void {
@@ -382,6 +402,7 @@ export class LocalDocument {
     this.#database = undefined;
     this.#doc.destroy();
     this.#doc = new Y.Doc();
+    this.#mayFollowUnsure = true;
     this.#arrivals = new ArrivalReader(this.#doc);
     this.#writer.leave();
     this.#unstored = [];

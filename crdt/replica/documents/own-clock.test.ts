@@ -14,6 +14,15 @@ test('[R7] a clock that is wrong by a year is corrected by what the server tells
   expect(stampMs(stamp)).toBe(NOW_MS);
 });
 
+test('[R7] what follows an unsure entry that waits is unsure, too', () => {
+  const clock = new OwnClock(() => NOW_MS + YEAR_MS, undefined);
+  const first = clock.stamp(undefined);
+  clock.adopt(NOW_MS);
+  const second = clock.stamp(first, true);
+  expect(isUnsure(second)).toBe(true);
+  expect(stampMs(second)).toBe(NOW_MS);
+});
+
 test('[R7] an offset that was kept is used without network', () => {
   expect(new OwnClock(() => NOW_MS + YEAR_MS, -YEAR_MS).nowMs()).toBe(NOW_MS);
 });

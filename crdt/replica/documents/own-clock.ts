@@ -38,9 +38,9 @@ export class OwnClock {
     return stampMs(stamp) <= this.nowMs() + FOLLOW_AHEAD_MS;
   }
 
-  /** The stamp of a new entry, after `last` if that is to be followed. */
-  stamp(last: Stamp | undefined): Stamp {
+  /** The stamp of a new entry, after `last` if that is to be followed; `unsure` even if the server's time is known by now. */
+  stamp(last: Stamp | undefined, unsure = false): Stamp {
     const after = last !== undefined && this.follows(last) ? last : undefined;
-    return nextStamp(this.nowMs(), after, this.#offsetMs === undefined);
+    return nextStamp(this.nowMs(), after, unsure || this.#offsetMs === undefined);
   }
 }

@@ -1,0 +1,12 @@
+/** When an entry counts as written, as far as that can be believed. */
+import { isUnsure, stampAt, stampMs, type Stamp } from '../log/stamp.ts';
+import type { Arrival } from './arrivals.ts';
+
+/** How far ahead of its arrival a stamp may be and still be believed: clocks of people, and the way to the server. */
+export const STAMP_AHEAD_MS = 5 * 60_000;
+
+/** What an entry sorts by: its own stamp, unless it can't be believed; then its arrival. Not arrived and unsure: last. */
+export function effectiveStamp(stamp: Stamp, arrival: Arrival | undefined): number {
+  if (arrival === undefined) return isUnsure(stamp) ? Infinity : stamp;
+  return isUnsure(stamp) || stampMs(stamp) > arrival.timeMs + STAMP_AHEAD_MS ? stampAt(arrival.timeMs) : stamp;
+}
