@@ -50,7 +50,7 @@ async function plant(namespace: string, update: Uint8Array): Promise<void> {
   meta.close();
 }
 
-test('[R20] two devices that drew the same writer lose neither text, and the server holds each once', async () => {
+test('[R18] [R20] two devices that drew the same writer lose neither text, and the server holds each once', async () => {
   await twoPeople();
   // The same random numbers on two devices that do not know of each other: what 32 bits make nearly impossible.
   const [one, other] = [

@@ -132,7 +132,8 @@ export class Background {
     const restored = before !== undefined && before.epoch !== epoch;
     if (restored) {
       for (const name of (await device.meta.read()).documents.keys()) {
-        if (parseDocumentName(name)?.kind === 'chat') due.set(name, undefined);
+        const kind = parseDocumentName(name)?.kind;
+        if (kind === 'chat' || kind === 'me') due.set(name, undefined);
       }
     }
     for (const [document, number, sequence] of heads) due.set(document, { number, sequence });
