@@ -66,7 +66,7 @@ const isClosed = (state: SessionState) => state.kind === 'storage-closed' && sta
 /** Every address of the house: shown to who is signed in; who is not, signs in right here and goes on. */
 function SignedIn(props: { readonly children?: JSX.Element }): JSX.Element {
   return (
-    <Switch>
+    <Switch fallback={<p class="app-hint app-starting">{texts().loading}</p>}>
       <Match when={isOpen(session())} keyed>
         {(open) => (
           <HouseProvider value={open.house}>

@@ -1,4 +1,4 @@
-import { createUniqueId, onMount, type JSX } from 'solid-js';
+import { createUniqueId, onCleanup, onMount, type JSX } from 'solid-js';
 import { Button } from './Button.tsx';
 import './question.css';
 
@@ -15,6 +15,8 @@ export function Question(props: QuestionProps): JSX.Element {
   const id = createUniqueId();
   let dialog: HTMLDialogElement | undefined;
   onMount(() => dialog?.showModal());
+  // Closed, not just removed: so the focus goes back to where it was.
+  onCleanup(() => dialog?.close());
   return (
     <dialog
       ref={(element) => {

@@ -1,4 +1,4 @@
-import { Show, type JSX } from 'solid-js';
+import { onMount, Show, type JSX } from 'solid-js';
 import { IconLink } from './Button.tsx';
 import './screen.css';
 
@@ -15,13 +15,26 @@ interface ScreenProps {
 
 /** One screen beside or over the list: a header with its name, and what it holds. */
 export function Screen(props: ScreenProps): JSX.Element {
+  let heading: HTMLHeadingElement | undefined;
+  onMount(() => {
+    // Where a screen replaces the one before, a screen reader goes on with its name.
+    if (matchMedia('(width < 900px)').matches) heading?.focus({ preventScroll: true });
+  });
   return (
     <>
       <header class="screen-head">
         <IconLink class="screen-back" icon="back" label={props.back.label} href={props.back.href} />
         {props.lead}
         <div class="screen-words">
-          <h1 dir="auto">{props.title}</h1>
+          <h1
+            dir="auto"
+            tabindex={-1}
+            ref={(element) => {
+              heading = element;
+            }}
+          >
+            {props.title}
+          </h1>
           <Show when={props.notice}>{(notice) => <p class="screen-notice">{notice()}</p>}</Show>
           <Show when={props.detail}>{(detail) => <p dir="auto">{detail()}</p>}</Show>
         </div>
