@@ -4,7 +4,7 @@ import { readConfig } from './config.ts';
 const read = (environment: Record<string, string>) => readConfig(environment, '/srv/hausfunk');
 
 describe('configuration', () => {
-  test('[S84] nothing has to be set', () => {
+  test('[SV84] nothing has to be set', () => {
     expect(read({})).toMatchObject({
       kind: 'ok',
       config: {
@@ -17,11 +17,11 @@ describe('configuration', () => {
     });
   });
 
-  test('[S84] an empty variable counts as not set', () => {
+  test('[SV84] an empty variable counts as not set', () => {
     expect(read({ PORT: '', PUBLIC_URL: '' })).toEqual(read({}));
   });
 
-  test('[S84] PUBLIC_URL is an origin, with or without the last slash', () => {
+  test('[SV84] PUBLIC_URL is an origin, with or without the last slash', () => {
     expect(read({ PUBLIC_URL: 'https://chat.example.de/' })).toMatchObject({
       config: { publicUrl: 'https://chat.example.de' },
     });
@@ -35,7 +35,7 @@ describe('configuration', () => {
     }
   });
 
-  test('[S84] every problem is told, one sentence each', () => {
+  test('[SV84] every problem is told, one sentence each', () => {
     const outcome = read({ PORT: 'eighty', PUBLIC_URL: 'x', TRUSTED_PROXY: '10.0.0.0/64', METRICS_TOKEN: 'short' });
     expect(outcome.kind === 'wrong' && outcome.problems.map((problem) => problem.split(' ')[0])).toEqual([
       'PORT',

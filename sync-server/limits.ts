@@ -15,7 +15,9 @@ export interface Rate {
 export const SERVER_LIMITS = {
   /** Bytes of one WebSocket frame: an update of LIMITS.updateBytes (1 MiB) and its envelope. */
   frameBytes: 1_048_576 + 4_096,
-  /** Bytes that may wait for a slow reader before its socket is cut: two full pages of long messages. */
+  /** Bytes of the address that a frame begins with: document name and session id have about 70. Its length is one byte then. */
+  addressBytes: 127,
+  /** Bytes that may wait for a slow reader when there is more to send; beyond that its socket is cut: two full pages of long messages. */
   sendBufferBytes: 16 * 1_048_576,
   /** Bytes of a JSON body: a profile with everything filled in has under 4 kB. */
   jsonBodyBytes: 16_384,
@@ -25,6 +27,8 @@ export const SERVER_LIMITS = {
   socketsPerAddress: 3_000,
   /** Documents that one socket may have open or be opening: far beyond any window of a client. */
   documentsPerSocket: 2_000,
+  /** Connections of one socket to one document: a provider, the one that has just replaced it, and room. */
+  sessionsPerDocument: 8,
   /** Frames that may wait while documents of one socket are being authenticated. */
   queuedFrames: 10_000,
   queuedBytes: 16 * 1_048_576,
@@ -38,6 +42,8 @@ export const SERVER_LIMITS = {
 
   /** Bumps of one socket are gathered for so long: a burst of messages becomes one frame. */
   bumpMs: 50,
+  /** What was sent so recently may still be on its way when a document is closed; the inbox is told of it. */
+  onItsWayMs: MINUTE_MS,
   /** After a refusal that passes by itself (busy, storage full) the server asks for everything again after this time. */
   askAgainMs: 2 * SECOND_MS,
   /** SyncStep1 in answer to gaps in a row; then the gap is refused as such, so that no broken client loops for ever. */
@@ -53,9 +59,15 @@ export const SERVER_LIMITS = {
   /** A page of a chat ends after so many entries or writers; see DESIGN 3 for what was measured. */
   pageEntries: 2_000,
   pageWriters: 500,
+  /** ... or so many stored bytes, so that a slow line brings even a page of long texts within the bounds above. */
+  pageBytes: 4 * 1_048_576,
 
-  /** Updates of one person: a device that returns with a long backlog sends hundreds at once, a person types a few a second. */
+  /**
+   * Updates of one person: a device that returns with a long backlog sends hundreds at once, a person types a few a second. Large
+   * ones count once more for each `updateUnitBytes`, so that nobody fills the disk faster than about 1.6 MB a second.
+   */
   updates: { burst: 600, perSecond: 100 },
+  updateUnitBytes: 16_384,
   /** State vectors asked for by one person: each costs the encoding of what is missing. */
   syncRequests: { burst: 3_000, perSecond: 50 },
   /** Stateless messages of one socket: only clock questions. */

@@ -62,7 +62,7 @@ export function holds<T>(watchable: Watchable<T>, condition: (value: T) => boole
 
 const texts = (view: ChatView): string[] => view.messages.get().map(({ text }) => text);
 
-test('[R1] an appended message is there after a restart, in order, and still waiting', async () => {
+test('[RP1] an appended message is there after a restart, in order, and still waiting', async () => {
   const namespace = freshNamespace();
   const first = await openDevice(namespace);
   const chat = await first.openChat(CHAT);
@@ -77,7 +77,7 @@ test('[R1] an appended message is there after a restart, in order, and still wai
   expect(texts(await second.openChat(CHAT))).toEqual(['one', 'two']);
 });
 
-test('[R1] what is answered as waiting lies in the database, for y-indexeddb too, even when nothing is closed', async () => {
+test('[RP1] what is answered as waiting lies in the database, for y-indexeddb too, even when nothing is closed', async () => {
   const namespace = freshNamespace();
   const replica = await openDevice(namespace);
   const chat = await replica.openChat(CHAT);
@@ -92,7 +92,7 @@ test('[R1] what is answered as waiting lies in the database, for y-indexeddb too
   ]);
 });
 
-test('[R2] many appends at once keep their order and share transactions', async () => {
+test('[RP2] many appends at once keep their order and share transactions', async () => {
   const replica = await openDevice(freshNamespace());
   const chat = await replica.openChat(CHAT);
   const expected = Array.from({ length: 250 }, (_, index) => `message ${index}`);
@@ -101,7 +101,7 @@ test('[R2] many appends at once keep their order and share transactions', async 
   expect(texts(chat)).toEqual(expected);
 });
 
-test('[R3] two tabs show the same without network, and count the same as waiting', async () => {
+test('[RP3] two tabs show the same without network, and count the same as waiting', async () => {
   const namespace = freshNamespace();
   const [one, other] = [await openDevice(namespace), await openDevice(namespace)];
   const [chatInOne, chatInOther] = [await one.openChat(CHAT), await other.openChat(CHAT)];
@@ -115,7 +115,7 @@ test('[R3] two tabs show the same without network, and count the same as waiting
   expect([one.waiting.get(), other.waiting.get()]).toEqual([2, 2]);
 });
 
-test('[R3] a tab that does not have the chat open counts what another tab wrote into it', async () => {
+test('[RP3] a tab that does not have the chat open counts what another tab wrote into it', async () => {
   const namespace = freshNamespace();
   const [one, other] = [await openDevice(namespace), await openDevice(namespace)];
   const chat = await one.openChat(CHAT);
@@ -124,7 +124,7 @@ test('[R3] a tab that does not have the chat open counts what another tab wrote 
   expect(texts(await other.openChat(CHAT))).toEqual(['hello']);
 });
 
-test('[R4] a draft is there after a restart and in another tab', async () => {
+test('[RP4] a draft is there after a restart and in another tab', async () => {
   const namespace = freshNamespace();
   const [one, other] = [await openDevice(namespace), await openDevice(namespace)];
   await one.setMine(draftKey(CHAT), 'half a sen');
@@ -135,7 +135,7 @@ test('[R4] a draft is there after a restart and in another tab', async () => {
   expect(again.me.facts.get().get(draftKey(CHAT))).toBe('half a sen');
 });
 
-test('[R5] an entry against the rules is refused on the device and nothing is kept', async () => {
+test('[RP5] an entry against the rules is refused on the device and nothing is kept', async () => {
   const replica = await openDevice(freshNamespace());
   const chat = await replica.openChat(CHAT);
   expect(await chat.append({ kind: 'message', text: '  ' })).toEqual({ kind: 'refused', detail: 'text' });
@@ -144,7 +144,7 @@ test('[R5] an entry against the rules is refused on the device and nothing is ke
   expect(replica.waiting.get()).toBe(0);
 });
 
-test('[R6] edits, reactions and retractions of own messages show without network', async () => {
+test('[RP6] edits, reactions and retractions of own messages show without network', async () => {
   const replica = await openDevice(freshNamespace());
   const chat = await replica.openChat(CHAT);
   const kept = await chat.append({ kind: 'message', text: 'teh' });

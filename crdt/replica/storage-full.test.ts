@@ -49,7 +49,7 @@ afterEach(async () => {
   vi.useRealTimers();
 });
 
-test('[R34] on a full disk nothing is shown or counted, the caller is told, and it works again when there is room', async () => {
+test('[RP34] on a full disk nothing is shown or counted, the caller is told, and it works again when there is room', async () => {
   const replica = await openDevice('full-disk');
   const chat = await replica.openChat(CHAT);
   await chat.append({ kind: 'message', text: 'before' });
@@ -70,7 +70,7 @@ test('[R34] on a full disk nothing is shown or counted, the caller is told, and 
   expect((await again.openChat(CHAT)).messages.get().map(({ text }) => text)).toEqual(['before', 'after']);
 });
 
-test('[R34] a chat that is opened on a full disk can be read, and written once there is room', async () => {
+test('[RP34] a chat that is opened on a full disk can be read, and written once there is room', async () => {
   const replica = await openDevice('opened-full');
   const freeDisk = fillDisk();
   const chat = await replica.openChat(CHAT);
@@ -82,7 +82,7 @@ test('[R34] a chat that is opened on a full disk can be read, and written once t
   expect((await again.openChat(CHAT)).messages.get().map(({ text }) => text)).toEqual(['kept']);
 });
 
-test('[R34] room is noticed without anybody writing', async () => {
+test('[RP34] room is noticed without anybody writing', async () => {
   const replica = await openDevice('noticed');
   const chat = await replica.openChat(CHAT);
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });

@@ -30,7 +30,7 @@ const access = (who: DirectoryPerson, name: string, started: readonly string[] =
 };
 
 describe('who may do what with a document', () => {
-  test('[S55] two active colleagues share their private chat, nobody else does', () => {
+  test('[SV55] two active colleagues share their private chat, nobody else does', () => {
     expect(access(anna, 'chat/p-2-3')).toBe('write');
     expect(access(ben, 'chat/p-2-3')).toBe('write');
     expect(access(anna, 'chat/p-3-5')).toBe('none');
@@ -38,26 +38,26 @@ describe('who may do what with a document', () => {
     expect(access(anna, 'chat/p-2-9')).toBe('none');
   });
 
-  test('[S57] a chat with somebody who has left can be read if it had begun', () => {
+  test('[SV57] a chat with somebody who has left can be read if it had begun', () => {
     expect(access(anna, 'chat/p-2-4')).toBe('none');
     expect(access(anna, 'chat/p-2-4', ['p-2-4'])).toBe('read');
     expect(access(left, 'chat/p-2-4', ['p-2-4'])).toBe('none');
   });
 
-  test('[S55] the internal chat and the company belong to its people', () => {
+  test('[SV55] the internal chat and the company belong to its people', () => {
     expect(access(anna, 'chat/i-1')).toBe('write');
     expect(access(foreign, 'chat/i-1')).toBe('none');
     expect(access(anna, 'company/1')).toBe('read');
     expect(access(foreign, 'company/1')).toBe('none');
   });
 
-  test('[S82] a page that the server has not opened is none', () => {
+  test('[SV82] a page that the server has not opened is none', () => {
     expect(access(anna, 'chat/i-1/3')).toBe('write');
     expect(access(anna, 'chat/i-1/4')).toBe('none');
     expect(access(anna, 'chat/p-2-3/2')).toBe('none');
   });
 
-  test('[S55] inbox and settings are their owner’s, and the inbox is written by the server alone', () => {
+  test('[SV55] inbox and settings are their owner’s, and the inbox is written by the server alone', () => {
     expect(access(anna, 'inbox/2')).toBe('read');
     expect(access(anna, 'me/2')).toBe('write');
     expect(access(ben, 'inbox/2')).toBe('none');

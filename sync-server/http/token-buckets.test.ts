@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { TokenBuckets } from './token-buckets.ts';
 
-test('[S49] so many at once, then as many as the time that has passed allows', () => {
+test('[SV49] so many at once, then as many as the time that has passed allows', () => {
   let nowMs = 0;
   const buckets = new TokenBuckets({ burst: 3, perSecond: 2 }, 10, () => nowMs);
   expect([1, 2, 3].map(() => buckets.take('anna'))).toEqual([0, 0, 0]);
@@ -15,7 +15,7 @@ test('[S49] so many at once, then as many as the time that has passed allows', (
   expect(buckets.take('anna')).toBeGreaterThan(0);
 });
 
-test('[S49] a clock that goes back gives nothing and takes nothing', () => {
+test('[SV49] a clock that goes back gives nothing and takes nothing', () => {
   let nowMs = 1_000_000;
   const buckets = new TokenBuckets({ burst: 1, perSecond: 1 }, 10, () => nowMs);
   expect(buckets.take('anna')).toBe(0);
@@ -23,7 +23,7 @@ test('[S49] a clock that goes back gives nothing and takes nothing', () => {
   expect(buckets.take('anna')).toBe(1_000);
 });
 
-test('[S49] only so many callers are remembered, the longest unused go first', () => {
+test('[SV49] only so many callers are remembered, the longest unused go first', () => {
   const buckets = new TokenBuckets({ burst: 1, perSecond: 1 }, 2, () => 0);
   for (const name of ['anna', 'ben', 'clara']) buckets.take(name);
   expect(buckets.take('clara')).toBe(1_000);

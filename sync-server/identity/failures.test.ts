@@ -9,7 +9,7 @@ describe('slowing down', () => {
     failures = new SignInFailures({ ...SERVER_LIMITS, rememberedCallers: 3 }, () => nowMs);
   });
 
-  test('[S42] the wait doubles with each failure and never passes its bound', () => {
+  test('[SV42] the wait doubles with each failure and never passes its bound', () => {
     const waits: number[] = [];
     for (let attempt = 0; attempt < 20; attempt += 1) {
       failures.failed('anna@example.test', `10.0.0.${attempt}`);
@@ -19,7 +19,7 @@ describe('slowing down', () => {
     expect(Math.max(...waits)).toBe(SERVER_LIMITS.longestWaitMs);
   });
 
-  test('[S42] a network address that tries many people is slowed down, too', () => {
+  test('[SV42] a network address that tries many people is slowed down, too', () => {
     for (let attempt = 0; attempt < SERVER_LIMITS.freeFailuresPerAddress; attempt += 1) {
       failures.failed(`person${attempt}@example.test`, '10.0.0.1');
     }
@@ -27,7 +27,7 @@ describe('slowing down', () => {
     expect(failures.waitMs('somebody@example.test', '10.0.0.2')).toBe(0);
   });
 
-  test('[S42] the right password forgives, and so does time', () => {
+  test('[SV42] the right password forgives, and so does time', () => {
     for (let attempt = 0; attempt < 6; attempt += 1) failures.failed('anna@example.test', '10.0.0.1');
     expect(failures.waitMs('anna@example.test', '10.0.0.1')).toBeGreaterThan(0);
     failures.succeeded('anna@example.test', '10.0.0.1');

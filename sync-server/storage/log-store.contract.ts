@@ -58,14 +58,14 @@ export function logStoreContract(name: string, createStorage: () => Promise<LogS
   };
 
   describe(`log store: ${name}`, () => {
-    test('[S1] an unknown document is empty, and at sequence 0', async () => {
+    test('[SV1] an unknown document is empty, and at sequence 0', async () => {
       const store = await open();
       expect(await store.load(PAGE)).toEqual({ updates: [], clocks: new Map() });
       expect(await store.sequence()).toBe(0);
       expect(await store.heads({ documents: [PAGE], streams: [CHAT], since: 0 })).toEqual([]);
     });
 
-    test('[S1] what was stored is there after closing and opening again', async () => {
+    test('[SV1] what was stored is there after closing and opening again', async () => {
       const stored = await storage();
       const first = await stored.open();
       storedBy(await first.append(messages(PAGE, ANNA, 0, ['one', 'two'])));
@@ -82,7 +82,7 @@ export function logStoreContract(name: string, createStorage: () => Promise<LogS
       expect(textsOf(await docOf(second))).toEqual(['one', 'two', 'three']);
     });
 
-    test('[S2] the updates of the result are what loading gives, entries and arrivals together', async () => {
+    test('[SV2] the updates of the result are what loading gives, entries and arrivals together', async () => {
       const store = await open();
       const result = storedBy(await store.append(messages(PAGE, ANNA, 0, ['one'])));
       expect((await store.load(PAGE)).updates.map((update) => [...update])).toEqual(
@@ -93,7 +93,7 @@ export function logStoreContract(name: string, createStorage: () => Promise<LogS
       expect(arrivals.at(ANNA, 0)).toEqual({ number: 1, timeMs: result.arrivals[0]?.timeMs });
     });
 
-    test('[S3] a run that does not start at the stored next clock stores nothing of its append', async () => {
+    test('[SV3] a run that does not start at the stored next clock stores nothing of its append', async () => {
       const store = await open();
       const good = messages(PAGE, ANNA, 0, ['one']);
       const gap = messages(PAGE, BEN, 4, ['later']);
@@ -107,7 +107,7 @@ export function logStoreContract(name: string, createStorage: () => Promise<LogS
       expect(textsOf(await docOf(store))).toEqual(['one']);
     });
 
-    test('[S3] appends go in call order, and a misplaced one among them leaves the others alone', async () => {
+    test('[SV3] appends go in call order, and a misplaced one among them leaves the others alone', async () => {
       const store = await open();
       const kinds = await Promise.all([
         store.append(messages(PAGE, ANNA, 0, ['one'])),
@@ -120,7 +120,7 @@ export function logStoreContract(name: string, createStorage: () => Promise<LogS
       expect(textsOf(await docOf(store))).toEqual(['one', 'two', 'three']);
     });
 
-    test('[S4] arrival numbers count the entries of all pages of a chat, in commit order', async () => {
+    test('[SV4] arrival numbers count the entries of all pages of a chat, in commit order', async () => {
       const store = await open();
       const appends = await Promise.all([
         store.append(messages(PAGE, ANNA, 0, ['one', 'two', 'three'])),
@@ -134,14 +134,14 @@ export function logStoreContract(name: string, createStorage: () => Promise<LogS
       expect(arrivals.head).toBe(6);
     });
 
-    test('[S5] each kind of document counts by itself', async () => {
+    test('[SV5] each kind of document counts by itself', async () => {
       const store = await open();
       const me = meDocument(5 as Account);
       storedBy(await store.append(messages(PAGE, ANNA, 0, ['one', 'two'])));
       expect(storedBy(await store.append(messages(me, ANNA, 0, ['mine']))).arrivals[0]?.number).toBe(1);
     });
 
-    test('[S6] facts follow a header, and go on where the last ones ended', async () => {
+    test('[SV6] facts follow a header, and go on where the last ones ended', async () => {
       const store = await open();
       const fact = (value: number) => encodeSet(stampAt(1_790_000_000_000 + value), 'pages', value);
       await store.write({ document: INBOX, facts: [fact(1)], erase: [] });
@@ -157,7 +157,7 @@ export function logStoreContract(name: string, createStorage: () => Promise<LogS
       expect((await store.load(INBOX)).clocks).toEqual(new Map());
     });
 
-    test('[S7] erased entries are gone from the document and keep their clocks and numbers', async () => {
+    test('[SV7] erased entries are gone from the document and keep their clocks and numbers', async () => {
       const store = await open();
       storedBy(await store.append(messages(PAGE, ANNA, 0, ['one', 'two', 'three'])));
       const erase = [{ writer: ANNA, from: 1, to: 2 }];
@@ -168,7 +168,7 @@ export function logStoreContract(name: string, createStorage: () => Promise<LogS
       expect(textsOf(await docOf(store))).toEqual(['one', 'three', 'four']);
     });
 
-    test('[S7] an entry can be erased by the append that brings it, and ranges may overlap', async () => {
+    test('[SV7] an entry can be erased by the append that brings it, and ranges may overlap', async () => {
       const store = await open();
       const erase = [
         { writer: ANNA, from: 0, to: 1 },
@@ -181,7 +181,7 @@ export function logStoreContract(name: string, createStorage: () => Promise<LogS
       expect(doc.store.pendingDs).toBeNull();
     });
 
-    test('[S8] compaction changes no document, no head and no clock', async () => {
+    test('[SV8] compaction changes no document, no head and no clock', async () => {
       const store = await open();
       for (let clock = 0; clock < 20; clock += 1) {
         storedBy(await store.append(messages(PAGE, ANNA, clock, [`text ${clock}`])));
@@ -203,7 +203,7 @@ export function logStoreContract(name: string, createStorage: () => Promise<LogS
       expect(storedBy(await store.append(messages(PAGE, ANNA, 20, ['on']))).arrivals[0]?.number).toBe(21);
     });
 
-    test('[S9] heads name what changed after a sequence, pages by their chat, in commit order', async () => {
+    test('[SV9] heads name what changed after a sequence, pages by their chat, in commit order', async () => {
       const store = await open();
       storedBy(await store.append(messages(PAGE, ANNA, 0, ['one'])));
       const since = await store.sequence();
@@ -220,7 +220,7 @@ export function logStoreContract(name: string, createStorage: () => Promise<LogS
       expect(await store.sequence()).toBe(since + 3);
     });
 
-    test('[S10] a full disk refuses and stores nothing, and all goes on when there is room', async () => {
+    test('[SV10] a full disk refuses and stores nothing, and all goes on when there is room', async () => {
       const stored = await storage();
       const roomy = await stored.open();
       storedBy(await roomy.append(messages(PAGE, ANNA, 0, ['one'])));
@@ -243,7 +243,7 @@ export function logStoreContract(name: string, createStorage: () => Promise<LogS
       expect(textsOf(await docOf(again))).toEqual(['one', 'two']);
     });
 
-    test('[S11] closing finishes what is queued and refuses what comes later', async () => {
+    test('[SV11] closing finishes what is queued and refuses what comes later', async () => {
       const stored = await storage();
       const store = await stored.open();
       const queued = Promise.all([

@@ -27,7 +27,7 @@ export type DocumentConnection = Connection<SocketContext>;
 type ClientConnection = ReturnType<Hocuspocus<SocketContext>['handleConnection']>;
 
 /** Reasons that a document's connection is closed with; the only thing about it that reaches the client. */
-export type CloseReason = 'forbidden' | 'signed-out' | 'not-found' | 'shutting-down' | 'restored';
+export type CloseReason = 'busy' | 'forbidden' | 'signed-out' | 'not-found' | 'shutting-down' | 'restored';
 
 /** One WebSocket of one person: a tab, a service worker, a bot. */
 export class DeviceSocket {
@@ -57,6 +57,10 @@ export class DeviceSocket {
 
   has(document: DocumentName): boolean {
     return this.#connections.has(document);
+  }
+
+  countOf(document: DocumentName): number {
+    return this.#connections.get(document)?.size ?? 0;
   }
 
   /** The connection over which the person is told of everything that has no document open; undefined before it is there. */

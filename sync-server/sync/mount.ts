@@ -59,7 +59,8 @@ export function mountSync(options: MountOptions): Mount {
         const wire = {
           send(bytes: Uint8Array) {
             const waiting = peer.send(bytes, { compress: false });
-            if (typeof waiting === 'number' && waiting > limits.sendBufferBytes) peer.terminate();
+            // Without this frame: one alone may be larger, else a document that has become large could never be opened again.
+            if (typeof waiting === 'number' && waiting - bytes.length > limits.sendBufferBytes) peer.terminate();
           },
           close: (code: number, reason: string) => peer.close(code, reason),
           terminate: () => peer.terminate(),
@@ -86,6 +87,8 @@ export function mountSync(options: MountOptions): Mount {
         if (typeof message.rawData === 'string') return peer.close(CLOSED_BY_RULE, 'text');
         const bytes = message.uint8Array();
         socket.lastFrameMs = monotonicMs();
+        // Hocuspocus keeps the address for each connection and writes it before everything that it sends there.
+        if ((bytes[0] ?? 0) > limits.addressBytes) return peer.close(CLOSED_BY_RULE, 'address');
         if (bytes.length === 1 && bytes[0] === PONG) {
           socket.client.lastMessageReceivedAt = Date.now();
           return;

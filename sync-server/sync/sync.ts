@@ -217,6 +217,12 @@ export class Sync {
       return connection.close({ code: CLOSE_CODE, reason: 'forbidden' satisfies CloseReason });
     }
     this.#gateOf(connection);
+    // Many may have been opening at once, so how many they are is known only now.
+    const { limits } = this.#options;
+    const sessions = context.socket.countOf(name as DocumentName);
+    if (sessions > limits.sessionsPerDocument || context.socket.connectionCount > limits.documentsPerSocket) {
+      return connection.close({ code: CLOSE_CODE, reason: 'busy' satisfies CloseReason });
+    }
     if (name === inboxDocument(context.socket.admission.account)) {
       const { epoch, nowMs } = this.#options;
       connection.sendStateless(encodeStateless({ kind: 'welcome', epoch, serverTimeMs: nowMs() }));

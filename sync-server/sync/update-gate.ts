@@ -10,6 +10,7 @@ import type { TokenBuckets } from '../http/token-buckets.ts';
 import type { ServerLimits } from '../limits.ts';
 import type { Metrics } from '../metrics.ts';
 import { Denied } from './denied.ts';
+import { costOf } from './update-cost.ts';
 import type { DocumentConnection } from './device-socket.ts';
 import type { OpenDocument, Stored } from './open-document.ts';
 
@@ -20,7 +21,7 @@ const EMPTY_UPDATE_BYTES = 2;
 const NAMED_WRITERS = 128;
 
 export interface UpdateGateOptions {
-  readonly limits: Pick<ServerLimits, 'askAgainMs' | 'gapsInARow'>;
+  readonly limits: Pick<ServerLimits, 'askAgainMs' | 'gapsInARow' | 'updateUnitBytes'>;
   readonly updates: TokenBuckets;
   readonly syncRequests: TokenBuckets;
   readonly metrics: Metrics;
@@ -47,10 +48,12 @@ export class UpdateGate {
     const account = String(this.#connection.context.socket.admission.account);
     if (type === SYNC_STEP_1) {
       if (this.#options.syncRequests.take(account) > 0) throw new Denied('busy');
+      // Asked before the close, answered after it: nothing more is told then.
+      if (!this.#open.document.hasConnection(this.#connection)) throw new Denied('not-found');
       return;
     }
     if (payload.length < EMPTY_UPDATE_BYTES) throw new Denied('malformed');
-    const waitMs = this.#options.updates.take(account);
+    const waitMs = this.#options.updates.take(account, costOf(payload.length, this.#options.limits));
     if (waitMs > 0) this.#refuseForNow('busy', waitMs);
     else this.#judge(payload);
     payload.fill(0);

@@ -41,7 +41,7 @@ async function device(person: SignedInPerson, options?: DeviceOptions): Promise<
 
 const throughProxy = (): DeviceOptions => ({ origin: `http://127.0.0.1:${proxy.port}` });
 
-test('[R40] a line that has gone silent is noticed, and left for a new one', async () => {
+test('[RP40] a line that has gone silent is noticed, and left for a new one', async () => {
   const hers = await device(anna, throughProxy());
   const his = await device(ben);
   const [herView, hisView] = [await hers.replica.openChat(chat), await his.replica.openChat(chat)];
@@ -54,7 +54,7 @@ test('[R40] a line that has gone silent is noticed, and left for a new one', asy
   await holds(hers.replica.waiting, (waiting) => waiting === 0);
 });
 
-test('[R41] a line that is cut again and again loses and doubles nothing', async () => {
+test('[RP41] a line that is cut again and again loses and doubles nothing', async () => {
   const hers = await device(anna, throughProxy());
   const his = await device(ben);
   const [herView, hisView] = [await hers.replica.openChat(chat), await his.replica.openChat(chat)];

@@ -66,7 +66,7 @@ async function write(person: SignedInPerson, text: string): Promise<void> {
   await device.stop();
 }
 
-test('[R42] coming back, a device opens only the documents that have moved', async () => {
+test('[RP42] coming back, a device opens only the documents that have moved', async () => {
   for (const person of colleagues) await write(person, 'hello');
   const first = await watched();
   await holds(first.replica.unreadByChat, (unread) => colleagues.every((person) => unread.get(chatWith(person)) === 1));

@@ -32,7 +32,7 @@ async function device(person: SignedInPerson, options?: DeviceOptions): Promise<
   return opened;
 }
 
-test('[R44] over many pages a view has no hole, follows new pages, and counts what it has not loaded', async () => {
+test('[RP44] over many pages a view has no hole, follows new pages, and counts what it has not loaded', async () => {
   const [hers, his] = [await device(anna), await device(ben)];
   // Opened before the device knows of any page: the inbox tells of them later.
   const [herView, hisView] = [await hers.replica.openChat(chat), await his.replica.openChat(chat)];
@@ -56,7 +56,7 @@ test('[R44] over many pages a view has no hole, follows new pages, and counts wh
   await holds(his.replica.unreadByChat, (unread) => unread.get(chat) === expected.length - 5);
 });
 
-test('[R9] marks of unsent entries are there before the entries, and gone some time after they have arrived', async () => {
+test('[RP9] marks of unsent entries are there before the entries, and gone some time after they have arrived', async () => {
   const marksOf = async (namespace: string): Promise<string[]> => {
     const meta = await MetaDatabase.open(metaDatabaseName(namespace));
     const marks = await meta.unsentMarks();

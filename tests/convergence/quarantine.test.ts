@@ -50,7 +50,7 @@ async function plant(namespace: string, update: Uint8Array): Promise<void> {
   meta.close();
 }
 
-test('[R18] [R20] two devices that drew the same writer lose neither text, and the server holds each once', async () => {
+test('[RP18] [RP20] two devices that drew the same writer lose neither text, and the server holds each once', async () => {
   await twoPeople();
   // The same random numbers on two devices that do not know of each other: what 32 bits make nearly impossible.
   const [one, other] = [
@@ -79,7 +79,7 @@ test('[R18] [R20] two devices that drew the same writer lose neither text, and t
   expect(view.failed.get()).toEqual([]);
 });
 
-test('[R21] an entry that the server refuses for good holds up no other, and the good ones keep their ids', async () => {
+test('[RP21] an entry that the server refuses for good holds up no other, and the good ones keep their ids', async () => {
   await twoPeople();
   const offline = await device(anna, { origin: OFFLINE });
   const view = await offline.replica.openChat(chat);
@@ -111,7 +111,7 @@ test('[R21] an entry that the server refuses for good holds up no other, and the
   await holds((await his.replica.openChat(chat)).messages, (messages) => messages.length === 3);
 });
 
-test('[R22] in a chat that one may not write, the text is kept with the reason, and can be discarded', async () => {
+test('[RP22] in a chat that one may not write, the text is kept with the reason, and can be discarded', async () => {
   await twoPeople();
   const strange = privateChatId(anna.account, 99_999 as Account);
   const hers = await device(anna);
@@ -131,7 +131,7 @@ test('[R22] in a chat that one may not write, the text is kept with the reason, 
   expect(kept.failed.get()).toEqual([]);
 });
 
-test('[R23] a second tab follows into the fresh document and keeps writing', async () => {
+test('[RP23] a second tab follows into the fresh document and keeps writing', async () => {
   await twoPeople();
   const offline = await device(anna, { origin: OFFLINE });
   await offline.replica.openChat(chat);

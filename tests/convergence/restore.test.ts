@@ -23,7 +23,7 @@ afterAll(async () => {
   await removeDataDir(backup);
 });
 
-test('[R43] after the restore of an older backup a device returns its own later messages, once, from a chat that nobody has open', async () => {
+test('[RP43] after the restore of an older backup a device returns its own later messages, once, from a chat that nobody has open', async () => {
   const [hers, his] = [await openDevice(installation, anna), await openDevice(installation, ben)];
   const [herView, hisView] = [await hers.replica.openChat(chat), await his.replica.openChat(chat)];
   await herView.append({ kind: 'message', text: 'before' });

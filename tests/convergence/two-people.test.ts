@@ -31,7 +31,7 @@ async function device(person: SignedInPerson, options?: DeviceOptions): Promise<
   return opened;
 }
 
-test('[R10] a message reaches the other person, who counts it as unread until it is read', async () => {
+test('[RP10] a message reaches the other person, who counts it as unread until it is read', async () => {
   await twoPeople();
   const [hers, his] = [await device(anna), await device(ben)];
   await Promise.all([online(hers.replica), online(his.replica)]);
@@ -46,7 +46,7 @@ test('[R10] a message reaches the other person, who counts it as unread until it
   await holds(his.replica.unreadByChat, (unread) => unread.get(chat) === 0);
 });
 
-test('[R11] a chat that nobody has open on a device is brought there and counted', async () => {
+test('[RP11] a chat that nobody has open on a device is brought there and counted', async () => {
   await twoPeople();
   const [hers, his] = [await device(anna), await device(ben)];
   await Promise.all([online(hers.replica), online(his.replica)]);
@@ -62,7 +62,7 @@ test('[R11] a chat that nobody has open on a device is brought there and counted
   await holds(again.replica.unreadByChat, (unread) => unread.get(chat) === 2);
 });
 
-test('[R12] what was written without network goes out by itself when it is back, also from a chat that is closed', async () => {
+test('[RP12] what was written without network goes out by itself when it is back, also from a chat that is closed', async () => {
   await twoPeople();
   const first = await device(anna);
   await online(first.replica);
@@ -84,7 +84,7 @@ test('[R12] what was written without network goes out by itself when it is back,
   );
 });
 
-test('[R13] a backlog too long for a frame goes out in chunks', async () => {
+test('[RP13] a backlog too long for a frame goes out in chunks', async () => {
   await twoPeople();
   const offline = await device(anna, { origin: 'http://127.0.0.1:9' });
   const view = await offline.replica.openChat(chat);
@@ -100,7 +100,7 @@ test('[R13] a backlog too long for a frame goes out in chunks', async () => {
   await holds(hisView.messages, (messages) => messages.length === 300);
 });
 
-test('[R14] two tabs of one person are in step with the server and with each other', async () => {
+test('[RP14] two tabs of one person are in step with the server and with each other', async () => {
   await twoPeople();
   const one = await device(anna);
   const other = await device(anna, { namespace: one.namespace });
@@ -118,7 +118,7 @@ test('[R14] two tabs of one person are in step with the server and with each oth
   await Promise.all([one, other].map(({ replica }) => holds(replica.waiting, (waiting) => waiting === 0)));
 });
 
-test('[R15] nothing is lost or doubled when the server stops and comes back', async () => {
+test('[RP15] nothing is lost or doubled when the server stops and comes back', async () => {
   await twoPeople();
   const [hers, his] = [await device(anna), await device(ben)];
   await Promise.all([online(hers.replica), online(his.replica)]);
@@ -134,7 +134,7 @@ test('[R15] nothing is lost or doubled when the server stops and comes back', as
   await holds(hers.replica.waiting, (waiting) => waiting === 0);
 });
 
-test('[R16] without a session the replica says so, keeps everything, and sends it after the next sign-in', async () => {
+test('[RP16] without a session the replica says so, keeps everything, and sends it after the next sign-in', async () => {
   await twoPeople();
   const stranger = await device(anna, { cookie: 'none=1' });
   await holds(stranger.replica.connection, (connection) => connection.kind === 'signed-out');
@@ -146,7 +146,7 @@ test('[R16] without a session the replica says so, keeps everything, and sends i
   await holds(back.replica.waiting, (waiting) => waiting === 0);
 });
 
-test('[R17] edits, reactions and retractions reach the other person', async () => {
+test('[RP17] edits, reactions and retractions reach the other person', async () => {
   await twoPeople();
   const [hers, his] = [await device(anna), await device(ben)];
   const [herView, hisView] = [await hers.replica.openChat(chat), await his.replica.openChat(chat)];

@@ -28,7 +28,7 @@ describe('documents that are not for somebody', () => {
   });
   afterAll(() => at.close());
 
-  test('[S55] they are refused like documents that do not exist', async () => {
+  test('[SV55] they are refused like documents that do not exist', async () => {
     const socket = new SyncSocket(at, clara);
     const names: string[] = [
       chatDocument(privateChatId(anna.account, ben.account)),
@@ -59,7 +59,7 @@ describe('documents that are not for somebody', () => {
     socket.close();
   });
 
-  test('[S56] inbox and company are not written by anybody, and the refusal says so', async () => {
+  test('[SV56] inbox and company are not written by anybody, and the refusal says so', async () => {
     const socket = new SyncSocket(at, clara);
     for (const name of [inboxDocument(clara.account), companyDocument(clara.company)]) {
       const document = socket.open(name);
@@ -72,7 +72,7 @@ describe('documents that are not for somebody', () => {
     socket.close();
   });
 
-  test('[S57] who is deactivated loses every open document at once, cannot come back, and colleagues can only read on', async () => {
+  test('[SV57] who is deactivated loses every open document at once, cannot come back, and colleagues can only read on', async () => {
     const chat = chatDocument(privateChatId(anna.account, clara.account));
     const socket = new SyncSocket(at, clara);
     const annas = new SyncSocket(at, anna);
@@ -101,7 +101,7 @@ describe('documents that are not for somebody', () => {
     annas.close();
   });
 
-  test('[S58] signing out closes the sockets of that session and no other', async () => {
+  test('[SV58] signing out closes the sockets of that session and no other', async () => {
     const again = await request(at, '/api/auth/sign-in/email', { json: { email: ben.email, password: ben.password } });
     const second = {
       ...ben,
@@ -124,7 +124,7 @@ describe('documents that are not for somebody', () => {
     other.close();
   });
 
-  test('[S59] an administrator cannot take away the last administrator, nor touch another company', async () => {
+  test('[SV59] an administrator cannot take away the last administrator, nor touch another company', async () => {
     const put = (account: number, cookie: string) =>
       request(at, `/api/people/${account}/rights`, { method: 'PUT', cookie, json: { admin: false, active: true } });
     expect((await put(anna.account, anna.cookie)).body).toMatchObject({ code: 'forbidden' });
@@ -133,7 +133,7 @@ describe('documents that are not for somebody', () => {
     expect((await put(anna.account, dora.cookie)).body).toMatchObject({ code: 'forbidden' });
   });
 
-  test('[S55] an upload without a session is refused before the document is looked at', async () => {
+  test('[SV55] an upload without a session is refused before the document is looked at', async () => {
     const writer = freshWriter(anna.account);
     const bytes = encodeAppend(logRoot(writer), writer, 0, [message('x')]);
     expect((await request(at, `/api/entries/${meDocument(anna.account)}`, { bytes })).status).toBe(401);

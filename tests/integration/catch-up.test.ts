@@ -35,7 +35,7 @@ describe('what happened while one was away', () => {
   const upload = (person: SignedInPerson, name: string, bytes: Uint8Array) =>
     request(at, `/api/entries/${name}`, { cookie: person.cookie, bytes });
 
-  test('[S70] entries go by HTTP into a document that nobody has open, and the arrivals come back', async () => {
+  test('[SV70] entries go by HTTP into a document that nobody has open, and the arrivals come back', async () => {
     const name = chatDocument(privateChatId(anna.account, ben.account));
     const writer = freshWriter(anna.account);
     const bytes = encodeAppend(logRoot(writer), writer, 0, [message('one'), message('two'), message('three')]);
@@ -48,7 +48,7 @@ describe('what happened while one was away', () => {
     expect((await at.server.store.load(name)).clocks.get(writer)).toBe(3);
   });
 
-  test('[S70] what the gate refuses is refused by HTTP with the same code', async () => {
+  test('[SV70] what the gate refuses is refused by HTTP with the same code', async () => {
     const name = chatDocument(privateChatId(anna.account, ben.account));
     const writer = freshWriter(anna.account);
     const gap = await upload(anna, name, encodeAppend(logRoot(writer), writer, 4, [message('behind a hole')]));
@@ -61,7 +61,7 @@ describe('what happened while one was away', () => {
     expect([big.status, big.body]).toMatchObject([413, { code: 'too-big' }]);
   });
 
-  test('[S71] catching up tells the heads of what changed and only that, of own documents only', async () => {
+  test('[SV71] catching up tells the heads of what changed and only that, of own documents only', async () => {
     const before = await catchUp(ben, 0, '');
     expect(before.epoch).toBe(await at.server.store.epoch());
     const internal = chatDocument(internalChatId(anna.company));
@@ -80,7 +80,7 @@ describe('what happened while one was away', () => {
     expect(names).not.toContain(inboxDocument(anna.account));
   });
 
-  test('[S72] a document that is not open is bumped on the inbox, one that is open is not', async () => {
+  test('[SV72] a document that is not open is bumped on the inbox, one that is open is not', async () => {
     const chat = chatDocument(privateChatId(anna.account, ben.account));
     const internal = chatDocument(internalChatId(anna.company));
     const bens = new SyncSocket(at, ben);
@@ -97,7 +97,7 @@ describe('what happened while one was away', () => {
     bens.close();
   });
 
-  test('[S73] the server tells its time on the inbox', async () => {
+  test('[SV73] the server tells its time on the inbox', async () => {
     const socket = new SyncSocket(at, ben);
     const inbox = socket.open(inboxDocument(ben.account));
     await inbox.message('welcome');

@@ -32,7 +32,7 @@ describe('coming in', () => {
       json: { email, password: PASSWORD, first: 'New', last: 'Person' },
     });
 
-  test('[S41] an unknown person, a wrong password and no address at all get the same answer', async () => {
+  test('[SV41] an unknown person, a wrong password and no address at all get the same answer', async () => {
     const answers = await Promise.all([
       signIn('nobody@example.test', PASSWORD),
       signIn(at.administrator.email, 'wrong password'),
@@ -45,7 +45,7 @@ describe('coming in', () => {
     }
   });
 
-  test('[S41] the right password opens a session whose cookie scripts cannot read and other sites cannot send', async () => {
+  test('[SV41] the right password opens a session whose cookie scripts cannot read and other sites cannot send', async () => {
     const answer = await signIn(at.administrator.email.toUpperCase(), PASSWORD);
     expect(answer.status).toBe(200);
     const [cookie] = answer.headers.getSetCookie();
@@ -53,7 +53,7 @@ describe('coming in', () => {
     expect((await sessionOf(at, cookieOf(answer))).account).toBe(at.administrator.account);
   });
 
-  test('[S42] after some failures an address waits longer and longer, existing or not, and others do not', async () => {
+  test('[SV42] after some failures an address waits longer and longer, existing or not, and others do not', async () => {
     for (const email of ['slow@example.test', (await at.addPerson()).email]) {
       let refused: Answer | undefined;
       for (let attempt = 0; attempt < 8 && refused === undefined; attempt += 1) {
@@ -69,7 +69,7 @@ describe('coming in', () => {
     }
   });
 
-  test('[S43] an invitation lets one person in, once', async () => {
+  test('[SV43] an invitation lets one person in, once', async () => {
     const { token } = await invite();
     expect((await request(at, `/api/invitations/${token}`)).body).toMatchObject({ company: 'Berger Immobilien' });
     const joined = await accept(token, 'once@example.test');
@@ -84,7 +84,7 @@ describe('coming in', () => {
     expect((await signIn('twice@example.test', PASSWORD)).status).toBe(401);
   });
 
-  test('[S43] two who accept the same invitation at once: one comes in, the other can be invited again', async () => {
+  test('[SV43] two who accept the same invitation at once: one comes in, the other can be invited again', async () => {
     const { token } = await invite();
     const both = await Promise.all([accept(token, 'quick@example.test'), accept(token, 'quicker@example.test')]);
     expect(both.map(({ status }) => status).sort((a, b) => a - b)).toEqual([201, 404]);
@@ -92,7 +92,7 @@ describe('coming in', () => {
     expect((await accept((await invite()).token, late)).status).toBe(201);
   });
 
-  test('[S43] revoked, expired and made-up invitations are all the same nothing', async () => {
+  test('[SV43] revoked, expired and made-up invitations are all the same nothing', async () => {
     const revoked = await invite();
     const path = `/api/invitations/${revoked.id}`;
     expect((await request(at, path, { method: 'DELETE', cookie: at.administrator.cookie })).status).toBe(200);
@@ -104,13 +104,13 @@ describe('coming in', () => {
     expect(answers[0]?.status).toBe(404);
   });
 
-  test('[S43] an address that is in use cannot join a second time', async () => {
+  test('[SV43] an address that is in use cannot join a second time', async () => {
     const { token } = await invite();
     expect((await accept(token, at.administrator.email)).body).toMatchObject({ code: 'email-taken' });
     expect((await request(at, `/api/invitations/${token}`)).status).toBe(200);
   });
 
-  test('[S44] a command that is sent again with its id happens once', async () => {
+  test('[SV44] a command that is sent again with its id happens once', async () => {
     const headers = { 'x-hausfunk-command': 'command-1' };
     const first = await invite(headers);
     expect(await invite(headers)).toEqual(first);
@@ -128,7 +128,7 @@ describe('coming in', () => {
     expect((await sessionOf(at, at.administrator.cookie)).person.city).toBe('Kiel');
   });
 
-  test('[S45] only administrators invite, and nobody signs up without an invitation', async () => {
+  test('[SV45] only administrators invite, and nobody signs up without an invitation', async () => {
     const person = await at.addPerson();
     const invited = await request(at, '/api/invitations', { method: 'POST', cookie: person.cookie });
     expect(invited.body).toMatchObject({ code: 'forbidden' });
@@ -136,14 +136,14 @@ describe('coming in', () => {
     expect((await request(at, '/api/auth/sign-up/email', { json })).status).toBe(404);
   });
 
-  test('[S46] a change asked for by another site is refused', async () => {
+  test('[SV46] a change asked for by another site is refused', async () => {
     const foreign = { headers: { origin: 'https://evil.test' }, cookie: at.administrator.cookie };
     const answer = await request(at, '/api/invitations', { method: 'POST', ...foreign });
     expect(answer.status).toBe(403);
     expect(answer.body).toMatchObject({ code: 'origin' });
   });
 
-  test('[S47] bad bodies get 4xx with a code, never a 500', async () => {
+  test('[SV47] bad bodies get 4xx with a code, never a 500', async () => {
     const bad: [string, Parameters<typeof request>[2]][] = [
       ['/api/auth/sign-in/email', { method: 'POST' }],
       ['/api/auth/sign-in/email', { json: { email: 1, password: [] } }],

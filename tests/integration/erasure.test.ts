@@ -34,7 +34,7 @@ describe('what is taken back', () => {
   });
   afterAll(() => at.close());
 
-  test('[S80] a retracted message and its edits vanish from every device, also one that comes later, and from the disk', async () => {
+  test('[SV80] a retracted message and its edits vanish from every device, also one that comes later, and from the disk', async () => {
     const name = chatDocument(privateChatId(anna.account, ben.account));
     const annas = new SyncSocket(at, anna);
     const bens = new SyncSocket(at, ben);
@@ -74,7 +74,7 @@ describe('what is taken back', () => {
     for (const file of files) expect(file.includes('unspeakable')).toBe(false);
   });
 
-  test('[S81] superseded settings of a person are erased, the present ones stay', async () => {
+  test('[SV81] superseded settings of a person are erased, the present ones stay', async () => {
     const socket = new SyncSocket(at, anna);
     const me = socket.open(meDocument(anna.account));
     await me.synced();

@@ -60,7 +60,7 @@ describe('the gate at the wire', () => {
   }
   const refusals = () => raw.messages(name).filter((one) => one.kind === 'refused');
 
-  test('[S60] deletions are dropped, whoever wrote the entry', async () => {
+  test('[SV60] deletions are dropped, whoever wrote the entry', async () => {
     const before: readonly Tuple[] = document.entries();
     raw.update(name, encodeErasure([{ writer: document.writer, from: 0, to: 2 }]));
     await honest('after the deletion');
@@ -69,7 +69,7 @@ describe('the gate at the wire', () => {
     expect(entriesOf(await stored(at, name))).toEqual(document.entries());
   });
 
-  test('[S65] entries that come as erased are refused by a server that was never restored', async () => {
+  test('[SV65] entries that come as erased are refused by a server that was never restored', async () => {
     const writer = freshWriter(ben.account);
     const before = refusals().length;
     raw.update(name, encodeRuns([{ writer, entries: Array.from({ length: 500 }, () => undefined), from: 0 }]));
@@ -78,7 +78,7 @@ describe('the gate at the wire', () => {
     expect(nextClock(await stored(at, name), writer)).toBe(0);
   });
 
-  test('[S60] entries under the writer of somebody else are dropped, and are in nobody’s document', async () => {
+  test('[SV60] entries under the writer of somebody else are dropped, and are in nobody’s document', async () => {
     const forged = freshWriter(anna.account);
     raw.update(name, encodeAppend(logRoot(forged), forged, 0, [message('I am Anna')]));
     raw.update(name, encodeAppend(logRoot(document.writer), document.writer, 2, [message('I am Anna, too')]));
@@ -88,7 +88,7 @@ describe('the gate at the wire', () => {
     expect(nextClock(await stored(at, name), forged)).toBe(0);
   });
 
-  test('[S60] an entry that is none of the vocabulary, or in another root, is refused and the connection goes on', async () => {
+  test('[SV60] an entry that is none of the vocabulary, or in another root, is refused and the connection goes on', async () => {
     const before = refusals().length;
     const writer = freshWriter(ben.account);
     const nonsense: Tuple = [999, 1, 'what'];
@@ -104,7 +104,7 @@ describe('the gate at the wire', () => {
     expect(nextClock(document.doc, writer)).toBe(0);
   });
 
-  test('[S60] awareness of a client reaches nobody, and the server’s own opcode closes only this document', async () => {
+  test('[SV60] awareness of a client reaches nobody, and the server’s own opcode closes only this document', async () => {
     const other = new RawSocket(at, ben);
     await other.opened();
     await other.attach(name);
@@ -122,7 +122,7 @@ describe('the gate at the wire', () => {
     other.close();
   });
 
-  test('[S61] two connections of one person that claim the same clocks: one wins, the other conflicts', async () => {
+  test('[SV61] two connections of one person that claim the same clocks: one wins, the other conflicts', async () => {
     const second = new RawSocket(at, ben);
     await second.opened();
     await second.attach(name);
@@ -141,7 +141,7 @@ describe('the gate at the wire', () => {
     second.close();
   });
 
-  test('[S62] a gap is answered with a state vector, three times in a row, then it is refused', async () => {
+  test('[SV62] a gap is answered with a state vector, three times in a row, then it is refused', async () => {
     const writer = freshWriter(ben.account);
     const asks = () => raw.read(name).filter(({ type, rest }) => type === 0 && rest[0] === 0).length;
     const before = asks();
@@ -153,7 +153,7 @@ describe('the gate at the wire', () => {
     expect(nextClock(document.doc, writer)).toBe(0);
   });
 
-  test('[S63] the payload that the gate has judged is empty when Hocuspocus looks at it', async () => {
+  test('[SV63] the payload that the gate has judged is empty when Hocuspocus looks at it', async () => {
     // A step 2 with the same bytes as an update: if Hocuspocus got a copy, its answer would be "not applied" (0), not "nothing new" (1).
     const writer = freshWriter(ben.account);
     const status = () => raw.read(name).filter(({ type }) => type === 8);

@@ -30,7 +30,7 @@ describe('frames that no provider sends', () => {
   });
   afterAll(() => at.close());
 
-  test(`[S96] ${FRAMES} mutated frames end nothing but their own connections`, async () => {
+  test(`[SV96] ${FRAMES} mutated frames end nothing but their own connections`, async () => {
     const random = seededRandom(4711);
     const below = (bound: number): number => random.integer(0, bound - 1);
     const { account, company } = at.administrator;

@@ -15,7 +15,7 @@ describe('lines and documents in memory', () => {
     return Number(new RegExp(`^${name} (\\S+)$`, 'mu').exec(text)?.[1]);
   };
 
-  test('[S64] who sends too much at once is told so, and in the end everything has arrived', async () => {
+  test('[SV64] who sends too much at once is told so, and in the end everything has arrived', async () => {
     await open({ limits: { updates: { burst: 2, perSecond: 20 } } });
     const socket = new SyncSocket(at, at.administrator);
     const document = socket.open(chatDocument(internalChatId(at.administrator.company)));
@@ -26,7 +26,7 @@ describe('lines and documents in memory', () => {
     socket.close();
   });
 
-  test('[S94] a document that nobody uses leaves the memory, and is there again when it is asked for', async () => {
+  test('[SV94] a document that nobody uses leaves the memory, and is there again when it is asked for', async () => {
     await open({ limits: { idleDocumentMs: 50, idleSweepMs: 20 } });
     const name = chatDocument(internalChatId(at.administrator.company));
     const socket = new SyncSocket(at, at.administrator);
@@ -45,7 +45,7 @@ describe('lines and documents in memory', () => {
     again.close();
   });
 
-  test('[S70] what comes by HTTP reaches those who have the document open', async () => {
+  test('[SV70] what comes by HTTP reaches those who have the document open', async () => {
     await open({});
     const name = chatDocument(internalChatId(at.administrator.company));
     const socket = new SyncSocket(at, at.administrator);
@@ -58,7 +58,7 @@ describe('lines and documents in memory', () => {
     socket.close();
   });
 
-  test('[S95] a line that has died is noticed, one that answers the heartbeat stays', async () => {
+  test('[SV95] a line that has died is noticed, one that answers the heartbeat stays', async () => {
     await open({ limits: { heartbeatMs: 50, silenceMs: 400 } });
     const living = new SyncSocket(at, at.administrator);
     const inbox = living.open(inboxDocument(at.administrator.account));

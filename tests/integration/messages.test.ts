@@ -23,7 +23,7 @@ describe('a message between two colleagues', () => {
   });
   afterAll(() => at.close());
 
-  test('[S50] it is stored, gets its arrival and reaches the other device, and both inboxes list the chat', async () => {
+  test('[SV50] it is stored, gets its arrival and reaches the other device, and both inboxes list the chat', async () => {
     const chat = privateChatId(anna.account, ben.account);
     const annas = new SyncSocket(at, anna);
     const bens = new SyncSocket(at, ben);
@@ -52,7 +52,7 @@ describe('a message between two colleagues', () => {
     }
   });
 
-  test('[S51] what was acknowledged is there after a restart of the server', async () => {
+  test('[SV51] what was acknowledged is there after a restart of the server', async () => {
     const chat = privateChatId(anna.account, ben.account);
     const before = new SyncSocket(at, anna);
     const writing = before.open(chatDocument(chat));
@@ -69,7 +69,7 @@ describe('a message between two colleagues', () => {
     after.close();
   });
 
-  test('[S52] the company document lists its people', async () => {
+  test('[SV52] the company document lists its people', async () => {
     const socket = new SyncSocket(at, ben);
     const company = socket.open(companyDocument(ben.company));
     await company.synced();

@@ -20,7 +20,7 @@ describe('pages of a chat', () => {
   });
   afterAll(() => at.close());
 
-  test('[S82] a full page is followed by the next, which facts and inboxes name, and numbers go on', async () => {
+  test('[SV82] a full page is followed by the next, which facts and inboxes name, and numbers go on', async () => {
     const chat = privateChatId(anna.account, ben.account);
     const socket = new SyncSocket(at, anna);
     const early = socket.open(chatDocument(chat, 2));
@@ -47,7 +47,7 @@ describe('pages of a chat', () => {
     socket.close();
   });
 
-  test('[S82] a page with enough writers is full, too', async () => {
+  test('[SV82] a page with enough writers is full, too', async () => {
     const clara = await at.addPerson();
     const chat = privateChatId(anna.account, clara.account);
     const sockets = [anna, anna, clara].map((person) => new SyncSocket(at, person));

@@ -29,7 +29,7 @@ describe('facts follow the directory', () => {
     return facts.values.get(personKey(at.administrator.account));
   };
 
-  test('[S52] a changed profile reaches who has the company open, and the old one is erased', async () => {
+  test('[SV52] a changed profile reaches who has the company open, and the old one is erased', async () => {
     const socket = new SyncSocket(at, at.administrator);
     const company = socket.open(companyDocument(at.administrator.company));
     await company.synced();
@@ -56,7 +56,7 @@ describe('facts follow the directory', () => {
     expect(at.server.directory.marks()).toEqual([]);
   });
 
-  test('[S52] a change whose facts were not written before a crash is projected at the next start', async () => {
+  test('[SV52] a change whose facts were not written before a crash is projected at the next start', async () => {
     await at.server.stop();
     const database = new DatabaseSync(join(at.dataDir, 'directory.db'));
     database.exec(`

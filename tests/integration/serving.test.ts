@@ -22,7 +22,7 @@ describe('serving the app and watching the server', () => {
 
   const get = (path: string, headers: Record<string, string> = {}) => fetch(`${at.url}${path}`, { headers });
 
-  test('[S90] every page address answers with the shell, which is always asked about', async () => {
+  test('[SV90] every page address answers with the shell, which is always asked about', async () => {
     for (const path of ['/', '/chats/p-2-3', '/settings/devices']) {
       const response = await get(path, { accept: 'text/html,*/*' });
       expect(response.status, path).toBe(200);
@@ -34,7 +34,7 @@ describe('serving the app and watching the server', () => {
     }
   });
 
-  test('[S90] hashed files are kept for ever, the worker is not, and text is compressed', async () => {
+  test('[SV90] hashed files are kept for ever, the worker is not, and text is compressed', async () => {
     const asset = await get('/assets/main-abc123.js', { 'accept-encoding': 'br' });
     expect(asset.headers.get('cache-control')).toContain('immutable');
     expect(asset.headers.get('content-encoding')).toBe('br');
@@ -44,7 +44,7 @@ describe('serving the app and watching the server', () => {
     expect((await get('/assets/main-abc123.js', { 'if-none-match': etag })).status).toBe(304);
   });
 
-  test('[S91] answers carry a strict policy, an id, and nothing about the machine', async () => {
+  test('[SV91] answers carry a strict policy, an id, and nothing about the machine', async () => {
     for (const path of ['/', '/api/status', '/api/session']) {
       const { headers } = await get(path);
       expect(headers.get('content-security-policy'), path).toContain("default-src 'none'");
@@ -56,7 +56,7 @@ describe('serving the app and watching the server', () => {
     }
   });
 
-  test('[S92] alive, ready, and metrics for this machine alone', async () => {
+  test('[SV92] alive, ready, and metrics for this machine alone', async () => {
     expect((await request(at, '/health')).body).toEqual({ status: 'alive' });
     expect((await request(at, '/ready')).body).toEqual({ status: 'ready' });
     const metrics = await (await get('/metrics')).text();
@@ -73,7 +73,7 @@ describe('serving the app and watching the server', () => {
   });
 });
 
-test('[S92] with a token, metrics go to who has it and to nobody else', async () => {
+test('[SV92] with a token, metrics go to who has it and to nobody else', async () => {
   const at = await openInstallation({
     environment: { METRICS_TOKEN: 'a-long-enough-token', PUBLIC_URL: 'https://chat.test' },
   });
@@ -91,7 +91,7 @@ test('[S92] with a token, metrics go to who has it and to nobody else', async ()
   }
 });
 
-test('[S93] the log is JSON and holds neither texts nor addresses of people', async () => {
+test('[SV93] the log is JSON and holds neither texts nor addresses of people', async () => {
   const lines: string[] = [];
   const at = await openInstallation({ environment: { LOG_LEVEL: 'debug' }, writeLog: (line) => lines.push(line) });
   try {

@@ -17,7 +17,7 @@ describe('an empty installation', () => {
     await removeDataDir(dataDir);
   });
 
-  test('[S40] it asks for the set-up, refuses a wrong code and takes the right one once', async () => {
+  test('[SV40] it asks for the set-up, refuses a wrong code and takes the right one once', async () => {
     expect((await request(at, '/api/status')).body).toEqual({ kind: 'setup', protocol: 1 });
     const person = {
       company: 'Berger',

@@ -33,7 +33,7 @@ describe('starting and stopping', () => {
   });
   afterEach(() => removeDataDir(dataDir));
 
-  test('[S84] a wrong configuration: every problem at once, exit code 1, and no data is made', () => {
+  test('[SV84] a wrong configuration: every problem at once, exit code 1, and no data is made', () => {
     const { status, errors } = run({
       DATA_DIR: join(dataDir, 'never'),
       PORT: '99999',
@@ -45,7 +45,7 @@ describe('starting and stopping', () => {
     for (const name of ['PORT', 'PUBLIC_URL', 'TRUSTED_PROXY', 'LOG_LEVEL']) expect(errors).toContain(name);
   });
 
-  test('[S85] a second server on the same data refuses to start, and the first goes on', async () => {
+  test('[SV85] a second server on the same data refuses to start, and the first goes on', async () => {
     const first = await startServerProcess({ dataDir });
     try {
       const second = run({ DATA_DIR: dataDir, PORT: '0' });
@@ -61,7 +61,7 @@ describe('starting and stopping', () => {
   });
 
   test.each(['log.db', 'directory.db', 'identity.db'])(
-    '[S86] data of a newer version in %s is refused and left alone',
+    '[SV86] data of a newer version in %s is refused and left alone',
     async (file) => {
       await (await startTestServer(dataDir)).stop();
       const database = new DatabaseSync(join(dataDir, file));
@@ -74,7 +74,7 @@ describe('starting and stopping', () => {
     },
   );
 
-  test('[S87] SIGTERM: what was accepted is stored, everybody is told why, exit code 0', async () => {
+  test('[SV87] SIGTERM: what was accepted is stored, everybody is told why, exit code 0', async () => {
     const server = await startServerProcess({ dataDir });
     const anna = await setUp(server, server.setupCode ?? '');
     const socket = new SyncSocket(server, anna);
@@ -94,7 +94,7 @@ describe('starting and stopping', () => {
     await again.stop();
   });
 
-  test('[S88] after a SIGKILL the same port and data come up again with everything that was acknowledged', async () => {
+  test('[SV88] after a SIGKILL the same port and data come up again with everything that was acknowledged', async () => {
     let server = await startServerProcess({ dataDir });
     const anna = await setUp(server, server.setupCode ?? '');
     const socket = new SyncSocket(server, anna);

@@ -12,7 +12,7 @@ describe('a full disk', () => {
   });
   afterAll(() => at.close());
 
-  test('[S83] it is said, nothing is acknowledged, and everything arrives when there is room again', async () => {
+  test('[SV83] it is said, nothing is acknowledged, and everything arrives when there is room again', async () => {
     const { account, company, cookie } = at.administrator;
     const name = chatDocument(internalChatId(company));
     const fill = async (): Promise<number> => {

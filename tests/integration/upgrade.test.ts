@@ -47,11 +47,11 @@ describe('before a WebSocket is opened', () => {
   });
   afterAll(() => at.close());
 
-  test('[S53] an own page with a session and the right protocol is let in', async () => {
+  test('[SV53] an own page with a session and the right protocol is let in', async () => {
     expect(await upgrade(at, '/sync?protocol=1', { cookie, origin: at.url })).toEqual({ status: 101, code: undefined });
   });
 
-  test('[S53] without a session, with a made-up or a tampered one, it is refused', async () => {
+  test('[SV53] without a session, with a made-up or a tampered one, it is refused', async () => {
     const origin = at.url;
     const refused = { status: 401, code: 'signed-out' };
     expect(await upgrade(at, '/sync?protocol=1', { origin })).toEqual(refused);
@@ -62,24 +62,24 @@ describe('before a WebSocket is opened', () => {
     expect(await upgrade(at, '/sync?protocol=1', { origin, cookie: tampered })).toEqual(refused);
   });
 
-  test('[S53] a page of another origin is refused, with a session too', async () => {
+  test('[SV53] a page of another origin is refused, with a session too', async () => {
     const refused = { status: 403, code: 'origin' };
     for (const origin of ['https://evil.test', 'null', `${at.url}.evil.test`, `${at.url}0`]) {
       expect(await upgrade(at, '/sync?protocol=1', { cookie, origin }), origin).toEqual(refused);
     }
   });
 
-  test('[S53] another protocol version is refused with 409', async () => {
+  test('[SV53] another protocol version is refused with 409', async () => {
     const refused = { status: 409, code: 'protocol' };
     expect(await upgrade(at, '/sync', { cookie, origin: at.url })).toEqual(refused);
     expect(await upgrade(at, '/sync?protocol=2', { cookie, origin: at.url })).toEqual(refused);
   });
 
-  test('[S53] nothing but /sync can be upgraded', async () => {
+  test('[SV53] nothing but /sync can be upgraded', async () => {
     expect(await upgrade(at, '/api/session', { cookie, origin: at.url })).toEqual({ status: 404, code: 'not-found' });
   });
 
-  test('[S54] one person can have only so many sockets, and others are not concerned', async () => {
+  test('[SV54] one person can have only so many sockets, and others are not concerned', async () => {
     const sockets = [1, 2, 3].map(() => new RawSocket(at, at.administrator));
     await Promise.all(sockets.map((socket) => socket.opened()));
     expect(await upgrade(at, '/sync?protocol=1', { cookie, origin: at.url })).toEqual({ status: 429, code: 'rate' });
@@ -90,7 +90,7 @@ describe('before a WebSocket is opened', () => {
     for (const socket of sockets) socket.close();
   });
 
-  test('[S54] a frame over the limit closes the socket', async () => {
+  test('[SV54] a frame over the limit closes the socket', async () => {
     const person = await at.addPerson();
     const socket = new RawSocket(at, person);
     await socket.opened();

@@ -19,7 +19,7 @@ function readerOf(...updates: readonly Uint8Array[]): ArrivalReader {
   return reader;
 }
 
-test('[A1] an arrival covers all entries of an update; their numbers count up entry by entry', () => {
+test('[AR1] an arrival covers all entries of an update; their numbers count up entry by entry', () => {
   const page = new ChatBuilder().page(1);
   page.append(ANNA, ...entries(3));
   page.arrive(ANNA, 5_000);
@@ -32,7 +32,7 @@ test('[A1] an arrival covers all entries of an update; their numbers count up en
   expect([reader.head, reader.counts, reader.reached(ANNA)]).toEqual([4, { entries: 4, writers: 2 }, 3]);
 });
 
-test('[A2] numbers count over all pages of a chat; a page leaves out those of the others', () => {
+test('[AR2] numbers count over all pages of a chat; a page leaves out those of the others', () => {
   const chat = new ChatBuilder();
   for (const [page, timeMs] of [
     [1, 1_000],
@@ -47,7 +47,7 @@ test('[A2] numbers count over all pages of a chat; a page leaves out those of th
   expect(readerOf(...chat.page(2).updates).at(ANNA, 3)).toEqual({ number: 6, timeMs: 3_000 });
 });
 
-test('[A3] an entry of the second arrival of a writer costs ten to twelve bytes', () => {
+test('[AR3] an entry of the second arrival of a writer costs ten to twelve bytes', () => {
   const page = new ChatBuilder().page(1);
   const bare = (): number => {
     const doc = page.doc();
@@ -68,7 +68,7 @@ test('[A3] an entry of the second arrival of a writer costs ten to twelve bytes'
   expect(bytes).toBeLessThan(12);
 });
 
-test('[A4] an arrival that does not go on where the last one ended is a bug of the writer', () => {
+test('[AR4] an arrival that does not go on where the last one ended is a bug of the writer', () => {
   const end = { number: 10, timeMs: 1_000 };
   const known = { index: 0, reached: 4 };
   const run = { writer: ANNA, from: 4, to: 6, number: 12, timeMs: 1_000 };
@@ -80,7 +80,7 @@ test('[A4] an arrival that does not go on where the last one ended is a bug of t
   expect(() => encodeArrival(end, known, { ...run, timeMs: 999 })).toThrow(RangeError);
 });
 
-test('[A5] after a restore lost arrivals are void and numbers jump, so that old markers stay below new arrivals', () => {
+test('[AR5] after a restore lost arrivals are void and numbers jump, so that old markers stay below new arrivals', () => {
   const page = new ChatBuilder().page(1);
   page.append(ANNA, ...entries(2));
   page.arrive(ANNA, 1_000);
@@ -105,7 +105,7 @@ test('[A5] after a restore lost arrivals are void and numbers jump, so that old 
   expect(reader.counts).toEqual({ entries: 4, writers: 2 });
 });
 
-test('[A5] a header alone gives out no number', () => {
+test('[AR5] a header alone gives out no number', () => {
   const header = encodeServerHeader({ previous: undefined, number: 500, timeMs: 1 });
   expect(readerOf(encodeAppend(ARRIVALS_ROOT, writer(1, 1), 0, [header])).head).toBe(0);
 });
@@ -116,14 +116,14 @@ test.each<[string, Tuple]>([
   ['a time that goes back', [ANNA, 1, -1]],
   ['a fraction', [ANNA, 1, 0.5]],
   ['numbers that go back', [ANNA, 1, 0, -3]],
-])('[A6] an arrival with %s is skipped', (_, tuple) => {
+])('[AR6] an arrival with %s is skipped', (_, tuple) => {
   const header = encodeServerHeader({ previous: undefined, number: 0, timeMs: 1 });
   const reader = readerOf(encodeAppend(ARRIVALS_ROOT, writer(1, 1), 0, [header, tuple]));
   expect(reader.at(ANNA, 0)).toBeUndefined();
   expect(reader.head).toBe(0);
 });
 
-test('[A6] an arrival that goes back behind its writer is skipped', () => {
+test('[AR6] an arrival that goes back behind its writer is skipped', () => {
   const header = encodeServerHeader({ previous: undefined, number: 0, timeMs: 1 });
   const arrivals: Tuple[] = [
     [ANNA, 3, 0],
@@ -135,7 +135,7 @@ test('[A6] an arrival that goes back behind its writer is skipped', () => {
   expect([reader.head, reader.at(ANNA, 3)?.timeMs]).toEqual([4, 1]);
 });
 
-test('[A7] reading in any portions tells the same arrivals as reading at once, restores included', () => {
+test('[AR7] reading in any portions tells the same arrivals as reading at once, restores included', () => {
   const step = fc.record({ by: fc.nat(3), count: fc.nat(3), restore: fc.nat(12), lost: fc.nat(3), read: fc.boolean() });
   fc.assert(
     fc.property(fc.array(step, { maxLength: 40 }), (steps) => {

@@ -30,7 +30,7 @@ const entry: fc.Arbitrary<ChatEntry> = fc.oneof(
   }),
 );
 
-test('[W10] an entry is read as it was written, and the gate lets it in', () => {
+test('[WR10] an entry is read as it was written, and the gate lets it in', () => {
   fc.assert(
     fc.property(entry, (value) => {
       const tuple = encodeChatEntry(value);
@@ -71,16 +71,16 @@ test.each<readonly [why: string, tuple: Tuple]>([
   ['target of another author', [HEAD.retraction, 1, theirs, 0]],
   ['emoji', [HEAD.reaction, 1, theirs, 0, 5]],
   ['emoji', [HEAD.reaction, 1, theirs, 0, 'x'.repeat(LIMITS.emojiLength + 1)]],
-])('[W10] says what is wrong: %s', (why, tuple) => {
+])('[WR10] says what is wrong: %s', (why, tuple) => {
   expect(parseChatEntry(tuple, ME)).toBe(why);
   expect(chatVocabulary(tuple, ME)).toBe(why);
 });
 
-test('[W10] a text may have exactly the length that is allowed', () => {
+test('[WR10] a text may have exactly the length that is allowed', () => {
   expect(chatVocabulary([HEAD.message, 1, 'x'.repeat(LIMITS.textLength)], ME)).toBeUndefined();
 });
 
-test('[W7] an id is the place where an entry was first written', () => {
+test('[WR7] an id is the place where an entry was first written', () => {
   const at = { writer: makeWriter(ME, 5), clock: 3 };
   expect(idOfEntry({ first: undefined }, at)).toBe(entryId(at.writer, 3));
   expect(idOfEntry({ first: { writer: mine, clock: 0 } }, at)).toBe(entryId(mine, 0));

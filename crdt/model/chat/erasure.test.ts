@@ -57,7 +57,7 @@ class Server {
   }
 }
 
-test('[P5] a retraction erases the message and its edits, and stays itself', () => {
+test('[PG5] a retraction erases the message and its edits, and stays itself', () => {
   const chat = new ChatBuilder();
   const page = chat.page(1);
   page.append(ANNA, message('one'), message('two'), edit(place(ANNA, 0), 'one, edited'));
@@ -67,12 +67,12 @@ test('[P5] a retraction erases the message and its edits, and stays itself', () 
   expect(server.accept(run(ANNA_LATER, 1, retraction(place(ANNA, 0))))).toEqual([]);
 });
 
-test('[P5] message, edit and retraction of one update are planned together', () => {
+test('[PG5] message, edit and retraction of one update are planned together', () => {
   const entries = [message('one'), edit(place(ANNA, 0), 'edited'), retraction(place(ANNA, 0)), message('two')];
   expect(new Server().accept(run(ANNA, 0, ...entries))).toEqual([range(ANNA, 0, 2)]);
 });
 
-test('[P6] an edit that comes after the retraction is erased as it arrives', () => {
+test('[PG6] an edit that comes after the retraction is erased as it arrives', () => {
   const server = new Server();
   server.accept(run(ANNA, 0, message('one'), retraction(place(ANNA, 0))));
   expect(server.accept(run(ANNA_LATER, 0, message('hello'), edit(place(ANNA, 0), 'late')))).toEqual([
@@ -80,13 +80,13 @@ test('[P6] an edit that comes after the retraction is erased as it arrives', () 
   ]);
 });
 
-test('[P6] a message that comes after its retraction is erased as it arrives', () => {
+test('[PG6] a message that comes after its retraction is erased as it arrives', () => {
   const server = new Server();
   expect(server.accept(run(ANNA_LATER, 0, retraction(place(ANNA, 0))))).toEqual([]);
   expect(server.accept(run(ANNA, 0, message('one'), message('two')))).toEqual([range(ANNA, 0)]);
 });
 
-test('[P6] retractions in the stored document are known', () => {
+test('[PG6] retractions in the stored document are known', () => {
   const chat = new ChatBuilder();
   const page = chat.page(1);
   const first = page.append(ANNA, message('one'), retraction(place(ANNA, 0)));
@@ -94,7 +94,7 @@ test('[P6] retractions in the stored document are known', () => {
   expect(new Server(chat).accept(run(ANNA_LATER, 0, copyOf(first, 'one')))).toEqual([range(ANNA_LATER, 0)]);
 });
 
-test('[P7] a message that was sent again is erased in all its places', () => {
+test('[PG7] a message that was sent again is erased in all its places', () => {
   const server = new Server();
   server.accept(run(ANNA, 0, message('filler'), message('one')));
   const again = place(ANNA, 1);
@@ -102,13 +102,13 @@ test('[P7] a message that was sent again is erased in all its places', () => {
   expect(server.accept(run(ANNA, 2, retraction(again)))).toEqual([range(ANNA, 1), range(ANNA_LATER, 0, 2)]);
 });
 
-test('[P7] a message whose first place never came is erased where it lies', () => {
+test('[PG7] a message whose first place never came is erased where it lies', () => {
   const server = new Server();
   server.accept(run(ANNA_LATER, 0, copyOf(place(ANNA, 4), 'one')));
   expect(server.accept(run(ANNA_LATER, 1, retraction(place(ANNA, 4))))).toEqual([range(ANNA_LATER, 0)]);
 });
 
-test('[P8] a retraction binds only messages of its author, and only messages', () => {
+test('[PG8] a retraction binds only messages of its author, and only messages', () => {
   const server = new Server();
   server.accept(
     run(ANNA, 0, message('one')),
@@ -118,7 +118,7 @@ test('[P8] a retraction binds only messages of its author, and only messages', (
   expect(server.accept(run(JONAS, 4, retraction(place(JONAS, 1)), retraction(place(JONAS, 2))))).toEqual([]);
 });
 
-test('[P9] whatever the order and the portions, the same entries stay', () => {
+test('[PG9] whatever the order and the portions, the same entries stay', () => {
   const targets = fc.nat(3);
   const entry = fc.record({
     what: fc.constantFrom('message', 'again', 'edit', 'retract', 'react'),

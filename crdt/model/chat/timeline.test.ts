@@ -28,7 +28,7 @@ function timelineOf(chat: ChatBuilder): Timeline {
 }
 const texts = (timeline: Timeline): string[] => timeline.messages.map((one) => one.text);
 
-test('[T1] messages stand in the order of their stamps, whoever wrote them and whenever they arrived', () => {
+test('[TL1] messages stand in the order of their stamps, whoever wrote them and whenever they arrived', () => {
   const chat = new ChatBuilder();
   const page = chat.page(1);
   page.append(JONAS, message(at(3), 'third'), message(at(5), 'fifth'));
@@ -38,7 +38,7 @@ test('[T1] messages stand in the order of their stamps, whoever wrote them and w
   expect(texts(timelineOf(chat))).toEqual(['first, written offline', 'third', 'fourth', 'fifth']);
 });
 
-test('[T2] a stamp more than five minutes ahead of its arrival sorts by the arrival', () => {
+test('[TL2] a stamp more than five minutes ahead of its arrival sorts by the arrival', () => {
   const chat = new ChatBuilder();
   const page = chat.page(1);
   page.append(ANNA, message(at(400 * 24 * 60), 'a year ahead'));
@@ -54,7 +54,7 @@ test('[T2] a stamp more than five minutes ahead of its arrival sorts by the arri
   expect(texts(timeline)).toEqual(['before', 'a year ahead', 'after', 'five minutes ahead is believed']);
 });
 
-test('[T3] an unsure stamp sorts by its arrival, and last until it has one', () => {
+test('[TL3] an unsure stamp sorts by its arrival, and last until it has one', () => {
   const chat = new ChatBuilder();
   const page = chat.page(1);
   page.append(ANNA, message(at(-60 * 24 * 365, true), 'unsure'));
@@ -66,7 +66,7 @@ test('[T3] an unsure stamp sorts by its arrival, and last until it has one', () 
   expect(texts(timelineOf(chat))).toEqual(['one', 'two', 'unsure', 'three']);
 });
 
-test('[T4] the latest edit of the author shows; an edit of another account does not bind', () => {
+test('[TL4] the latest edit of the author shows; an edit of another account does not bind', () => {
   const chat = new ChatBuilder();
   const page = chat.page(1);
   const first = page.append(ANNA, message(at(1), 'the key is with the caretaker'));
@@ -75,7 +75,7 @@ test('[T4] the latest edit of the author shows; an edit of another account does 
   expect(timelineOf(chat).messages).toMatchObject([{ text: 'the key is with us', edited: true, author: 2 }]);
 });
 
-test('[T4] an edit whose stamp cannot be believed counts as written when it arrived', () => {
+test('[TL4] an edit whose stamp cannot be believed counts as written when it arrived', () => {
   for (const stamp of [at(400 * 24 * 60), at(400 * 24 * 60, true), at(-400 * 24 * 60, true)]) {
     const chat = new ChatBuilder();
     const page = chat.page(1);
@@ -89,7 +89,7 @@ test('[T4] an edit whose stamp cannot be believed counts as written when it arri
   }
 });
 
-test('[T5] a retraction hides the message, also when it is read before it', () => {
+test('[TL5] a retraction hides the message, also when it is read before it', () => {
   const chat = new ChatBuilder();
   const page = chat.page(1);
   const first = page.append(ANNA, message(at(1), 'wrong chat'));
@@ -106,7 +106,7 @@ test('[T5] a retraction hides the message, also when it is read before it', () =
   }
 });
 
-test('[T6] each person has one reaction to a message, the latest; an empty one takes it back', () => {
+test('[TL6] each person has one reaction to a message, the latest; an empty one takes it back', () => {
   const chat = new ChatBuilder();
   const page = chat.page(1);
   const first = page.append(ANNA, message(at(1), 'sold!'));
@@ -116,7 +116,7 @@ test('[T6] each person has one reaction to a message, the latest; an empty one t
   expect(timelineOf(chat).messages[0]?.reactions).toEqual([{ emoji: '🎉', accounts: [3, 2] }]);
 });
 
-test('[T7] a message that was sent again shows once; the copy that arrived first counts', () => {
+test('[TL7] a message that was sent again shows once; the copy that arrived first counts', () => {
   const chat = new ChatBuilder();
   const page = chat.page(1);
   const first = page.append(ANNA, message(at(1), 'hello'));
@@ -129,7 +129,7 @@ test('[T7] a message that was sent again shows once; the copy that arrived first
   expect(timelineOf(chat).messages).toMatchObject([{ id, place: { writer: ANNA }, arrival: { number: 1 } }]);
 });
 
-test('[T7] copies in two pages show once, as the one that arrived first', () => {
+test('[TL7] copies in two pages show once, as the one that arrived first', () => {
   const chat = new ChatBuilder();
   const first = chat.page(1).append(ANNA, message(at(1), 'hello'));
   chat.page(2).append(ANNA_LATER, message(at(1), 'hello', { first: [first.writer, first.clock] }));
@@ -138,13 +138,13 @@ test('[T7] copies in two pages show once, as the one that arrived first', () => 
   expect(timelineOf(chat).messages).toMatchObject([{ page: 2, arrival: { number: 1 } }]);
 });
 
-test('[T8] entries of a later grammar are skipped', () => {
+test('[TL8 WR4] entries of a later grammar are skipped', () => {
   const chat = new ChatBuilder();
   chat.page(1).append(ANNA, [99, at(1), 'a poll'], message(at(2), 'text'), [HEAD.message, 'no stamp', 'text']);
   expect(texts(timelineOf(chat))).toEqual(['text']);
 });
 
-test('[T9] an erased message is gone, an erased edit gives way to the one before', () => {
+test('[TL9] an erased message is gone, an erased edit gives way to the one before', () => {
   const chat = new ChatBuilder();
   const page = chat.page(1);
   const first = page.append(ANNA, message(at(1), 'one'), message(at(2), 'two'));
@@ -165,7 +165,7 @@ test('[T9] an erased message is gone, an erased edit gives way to the one before
   expect(texts(timeline)).toEqual(['two']);
 });
 
-test('[T10] what did not change stays the same object, and the same array when nothing did', () => {
+test('[TL10] what did not change stays the same object, and the same array when nothing did', () => {
   const chat = new ChatBuilder();
   const page = chat.page(1);
   const doc = new Y.Doc();
@@ -189,7 +189,7 @@ test('[T10] what did not change stays the same object, and the same array when n
   expect(before[1]?.reactions).toEqual([]);
 });
 
-test('[T11] a message that arrived more than five minutes after it was written was sent late', () => {
+test('[TL11] a message that arrived more than five minutes after it was written was sent late', () => {
   const chat = new ChatBuilder();
   const page = chat.page(1);
   page.append(ANNA, message(at(0), 'from the basement'));
@@ -203,7 +203,7 @@ test('[T11] a message that arrived more than five minutes after it was written w
   ]);
 });
 
-test('[T12] after a restore only arrivals of the history that counts are shown', () => {
+test('[TL12] after a restore only arrivals of the history that counts are shown', () => {
   const chat = new ChatBuilder();
   const page = chat.page(1);
   const doc = new Y.Doc();
@@ -226,7 +226,7 @@ test('[T12] after a restore only arrivals of the history that counts are shown',
   expect(timeline.messages.map((one) => one.arrival?.number)).toEqual([1, 2 + 2 ** 20 + 1]);
 });
 
-test('[T12] a new arrival at the same time is another one', () => {
+test('[TL12] a new arrival at the same time is another one', () => {
   const chat = new ChatBuilder();
   const page = chat.page(1);
   const doc = new Y.Doc();
@@ -408,7 +408,7 @@ const STEP = fc.record<Step>({
   choice: fc.nat(40),
 });
 
-test('[T13] any order of receipt, page by page or mixed, by event or by looking, gives the same timeline', () => {
+test('[TL13] any order of receipt, page by page or mixed, by event or by looking, gives the same timeline', () => {
   fc.assert(
     fc.property(
       fc.array(STEP, { minLength: 1, maxLength: 60 }),

@@ -21,7 +21,7 @@ function messagesOf(chat: ChatBuilder): readonly TimelineMessage[] {
   return timeline.messages;
 }
 
-test('[U1] unread are the messages of others that arrived after the marker', () => {
+test('[UN1] unread are the messages of others that arrived after the marker', () => {
   const chat = new ChatBuilder();
   const page = chat.page(1);
   page.append(ANNA, message(1, 'one'), message(2, 'two'), message(3, 'three'));
@@ -35,7 +35,7 @@ test('[U1] unread are the messages of others that arrived after the marker', () 
   expect(markerAfter(messages, 9)).toBe(9);
 });
 
-test('[U2] what was written offline and arrives late is unread wherever it sorts, even in an old page', () => {
+test('[UN2] what was written offline and arrives late is unread wherever it sorts, even in an old page', () => {
   const chat = new ChatBuilder();
   chat.page(1).append(ANNA_OFFLINE, message(1, 'from the basement'));
   chat.page(2).append(ANNA, message(10, 'read'));
@@ -48,7 +48,7 @@ test('[U2] what was written offline and arrives late is unread wherever it sorts
   expect(firstUnread(messages, jonas(1))?.text).toBe('from the basement');
 });
 
-test('[U3] what has not arrived is unread for nobody; edits and reactions make nothing unread', () => {
+test('[UN3] what has not arrived is unread for nobody; edits and reactions make nothing unread', () => {
   const chat = new ChatBuilder();
   const page = chat.page(1);
   const first = page.append(ANNA, message(1, 'one'));
@@ -63,14 +63,14 @@ test('[U3] what has not arrived is unread for nobody; edits and reactions make n
   expect(countUnread(messagesOf(chat), jonas(1))).toBe(0);
 });
 
-test('[U4] what came before one joined counts as read', () => {
+test('[UN4] what came before one joined counts as read', () => {
   const chat = new ChatBuilder();
   chat.page(1).append(ANNA, message(1, 'one'), message(2, 'two'));
   chat.page(1).arrive(ANNA, 0);
   expect(countUnread(messagesOf(chat), jonas(0, 1))).toBe(1);
 });
 
-test('[U5] a retracted message is no longer unread, and one that was sent again counts once', () => {
+test('[UN5] a retracted message is no longer unread, and one that was sent again counts once', () => {
   const chat = new ChatBuilder();
   const page = chat.page(1);
   const first = page.append(ANNA, message(1, 'one'), message(2, 'two'));

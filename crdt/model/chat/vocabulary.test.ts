@@ -6,7 +6,7 @@ import { stampAt } from '../log/stamp.ts';
 import { accountOf } from '../log/writer.ts';
 import { chatVocabulary } from './vocabulary.ts';
 
-test('[F6] a chat takes messages and no settings, and says what is wrong', () => {
+test('[FA6] a chat takes messages and no settings, and says what is wrong', () => {
   const author = accountOf(writer(2, 1));
   expect(chatVocabulary([HEAD.message, 0, 'hello'], author)).toBeUndefined();
   expect(chatVocabulary([HEAD.message, 0, '  '], author)).toBe('text');

@@ -5,17 +5,17 @@ import { COMPANY_KEY, companyOf, parsePerson, peopleOf, personKey } from './comp
 
 const person = { first: 'Anna', last: 'Berger', admin: false, active: true };
 
-test('[F12] people are visible in search unless they switch it off, and unknown members are ignored', () => {
+test('[FA12] people are visible in search unless they switch it off, and unknown members are ignored', () => {
   expect(parsePerson({ ...person, city: 'Köln', shoeSize: 39 })).toEqual({ ...person, city: 'Köln', visible: true });
   expect(parsePerson({ ...person, visible: false })?.visible).toBe(false);
 });
 
-test('[F12] a meeting link is http or https', () => {
+test('[FA12] a meeting link is http or https', () => {
   expect(parsePerson({ ...person, link: 'https://meet.example/anna' })?.link).toBe('https://meet.example/anna');
   expect(parsePerson({ ...person, link: 'javascript:alert(1)' })).toBeUndefined();
 });
 
-test('[F13] a company document is read without ever failing on what it does not understand', () => {
+test('[FA13] a company document is read without ever failing on what it does not understand', () => {
   const facts = new Map<string, Json>([
     [COMPANY_KEY, { name: 'Berger Immobilien' }],
     [personKey(2 as Account), person],

@@ -18,7 +18,7 @@ function play(...events: ConnectionEvent['kind'][]) {
   return { state, picture: pictureOf(state), effects, does: effects.map((effect) => effect.kind) };
 }
 
-test('[C1] it opens, is welcomed, is online, and watches the line from the first moment', () => {
+test('[CN1] it opens, is welcomed, is online, and watches the line from the first moment', () => {
   expect(play('start')).toMatchObject({ picture: { kind: 'connecting' }, does: ['cancel-retry', 'open', 'watch'] });
   expect(play('start', 'opened').state.kind).toBe('greeting');
   expect(play('start', 'opened').picture).toEqual({ kind: 'connecting' });
@@ -26,7 +26,7 @@ test('[C1] it opens, is welcomed, is online, and watches the line from the first
   expect(play('start', 'opened', 'welcomed', 'frame').effects).toEqual([{ kind: 'watch', delayMs: 25_000 }]);
 });
 
-test('[C2] a closed connection is retried after a pause; offline is said with its beginning, and stays until online', () => {
+test('[CN2] a closed connection is retried after a pause; offline is said with its beginning, and stays until online', () => {
   const lost = ['start', 'opened', 'welcomed', 'closed'] as const;
   expect(play(...lost).effects).toEqual([{ kind: 'cancel-watch' }, { kind: 'retry', delayMs: 500 }]);
   expect(play(...lost).picture).toEqual({ kind: 'offline', sinceMs: 4_000 });
@@ -39,21 +39,21 @@ test('[C2] a closed connection is retried after a pause; offline is said with it
   expect(play(...lost, 'retry-due', 'opened', 'welcomed').picture).toEqual({ kind: 'online' });
 });
 
-test('[C3] pauses double up to the longest, at least half of each fixed', () => {
+test('[CN3] pauses double up to the longest, at least half of each fixed', () => {
   const delays = Array.from({ length: 8 }, (_, failed) => retryDelayMs(failed, 0.999999, timings));
   expect(delays).toEqual([1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000, 30_000]);
   expect(retryDelayMs(4, 0, timings)).toBe(8_000);
   expect(retryDelayMs(100_000, 0.5, timings)).toBe(22_500);
 });
 
-test('[C3] failures count until the server has welcomed us, so a server that only opens is not hurried', () => {
+test('[CN3] failures count until the server has welcomed us, so a server that only opens is not hurried', () => {
   const twice = play('start', 'closed', 'retry-due', 'opened', 'closed');
   expect(twice.state).toMatchObject({ kind: 'waiting', failed: 2 });
   expect(twice.effects.at(-1)).toEqual({ kind: 'retry', delayMs: 1_000 });
   expect(play('start', 'closed', 'retry-due', 'opened', 'welcomed', 'closed').state).toMatchObject({ failed: 1 });
 });
 
-test('[C4] a silent line is given up in every phase', () => {
+test('[CN4] a silent line is given up in every phase', () => {
   expect(play('start', 'silence')).toMatchObject({
     state: { kind: 'waiting' },
     does: ['cancel-watch', 'close', 'ask-session', 'retry'],
@@ -66,7 +66,7 @@ test('[C4] a silent line is given up in every phase', () => {
   expect(play('start', 'opened', 'welcomed', 'silence', 'closed').state.kind).toBe('waiting');
 });
 
-test('[C5] waking tries at once, but only where one waits', () => {
+test('[CN5] waking tries at once, but only where one waits', () => {
   expect(play('start', 'closed', 'wake')).toMatchObject({
     state: { kind: 'connecting', failed: 1 },
     does: ['cancel-retry', 'open', 'watch'],
@@ -75,14 +75,14 @@ test('[C5] waking tries at once, but only where one waits', () => {
   expect(play('start', 'wake').effects).toEqual([]);
 });
 
-test('[C6] without network the socket is given up at once', () => {
+test('[CN6] without network the socket is given up at once', () => {
   expect(play('start', 'opened', 'welcomed', 'network-lost')).toMatchObject({
     picture: { kind: 'offline', sinceMs: 4_000 },
     does: ['cancel-watch', 'close', 'retry'],
   });
 });
 
-test('[C7] an attempt that the server refused asks for the session, since a browser does not tell why', () => {
+test('[CN7] an attempt that the server refused asks for the session, since a browser does not tell why', () => {
   expect(play('start', 'closed').does).toEqual(['cancel-watch', 'ask-session', 'retry']);
   expect(play('start', 'closed', 'signed-out')).toMatchObject({
     picture: { kind: 'signed-out' },
@@ -92,7 +92,7 @@ test('[C7] an attempt that the server refused asks for the session, since a brow
   expect(play('start', 'closed', 'session-ok').state.kind).toBe('waiting');
 });
 
-test('[C8] signed out, nothing is tried until somebody signs in, here or in another tab', () => {
+test('[CN8] signed out, nothing is tried until somebody signs in, here or in another tab', () => {
   const out = ['start', 'opened', 'welcomed', 'signed-out'] as const;
   expect(play(...out, 'closed', 'retry-due').effects).toEqual([]);
   expect(play(...out, 'start').state).toEqual({ kind: 'connecting', failed: 0, offlineSinceMs: undefined });
@@ -100,7 +100,7 @@ test('[C8] signed out, nothing is tried until somebody signs in, here or in anot
   expect(play(...out, 'wake', 'session-ok').state.kind).toBe('connecting');
 });
 
-test('[C9] outdated, it asks now and then whether the server has followed', () => {
+test('[CN9] outdated, it asks now and then whether the server has followed', () => {
   const outdated = ['start', 'protocol-mismatch'] as const;
   expect(play(...outdated).effects.at(-1)).toEqual({ kind: 'retry', delayMs: 30_000 });
   expect(play(...outdated, 'retry-due').does).toEqual(['ask-session', 'retry']);
@@ -124,7 +124,7 @@ const EVENTS: readonly ConnectionEvent['kind'][] = [
   'stop',
 ];
 
-test('[C10] stopped is for good', () => {
+test('[CN10] stopped is for good', () => {
   expect(play('start', 'opened', 'stop').does).toEqual(['cancel-retry', 'cancel-watch', 'close']);
   for (const kind of EVENTS)
     expect(play('start', 'stop', kind)).toMatchObject({ state: { kind: 'stopped' }, effects: [] });
@@ -156,7 +156,7 @@ function live(events: readonly ConnectionEvent['kind'][]) {
   return { state, world };
 }
 
-test('[C11] whatever happens, there is at most one socket, it is always watched, and without one there is always a next attempt', () => {
+test('[CN11] whatever happens, there is at most one socket, it is always watched, and without one there is always a next attempt', () => {
   fc.assert(
     fc.property(fc.array(fc.constantFrom(...EVENTS), { maxLength: 40 }), (events) => {
       const { state, world } = live(events);

@@ -4,7 +4,7 @@ import type { Account } from '../log/writer.ts';
 import { privateChatId } from '../protocol/document-name.ts';
 import { inboxChatKey, inboxChats } from './inbox-facts.ts';
 
-test('[F11] the inbox lists chats with their latest page and where one joined; the rest is left out', () => {
+test('[FA11] the inbox lists chats with their latest page and where one joined; the rest is left out', () => {
   const chat = privateChatId(2 as Account, 3 as Account);
   const facts = new Map<string, Json>([
     [inboxChatKey(chat), { pages: 3, joined: 12, colour: 'of a later version' }],

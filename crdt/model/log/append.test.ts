@@ -33,7 +33,7 @@ function pushed(batches: readonly (readonly Tuple[])[]): Uint8Array[] {
   return updates;
 }
 
-test('[W3] appends are byte for byte what Y.Array.push writes', () => {
+test('[WR3] appends are byte for byte what Y.Array.push writes', () => {
   const batches = fc.array(fc.array(tuple, { minLength: 1, maxLength: 4 }), { minLength: 1, maxLength: 4 });
   fc.assert(
     fc.property(batches, (list) => {
@@ -47,7 +47,7 @@ test('[W3] appends are byte for byte what Y.Array.push writes', () => {
   );
 });
 
-test('[W3] several writers lie in descending order, as Yjs writes them', () => {
+test('[WR3] several writers lie in descending order, as Yjs writes them', () => {
   const runs = [
     { writer: WRITER, from: 0, entries: [[1]] },
     { writer: OTHER, from: 0, entries: [[2], [3]] },
@@ -57,14 +57,14 @@ test('[W3] several writers lie in descending order, as Yjs writes them', () => {
   expect(encodeRuns(runs)).toEqual(Y.encodeStateAsUpdate(doc));
 });
 
-test('[W8] erased entries in a run keep their clocks', () => {
+test('[WR8] erased entries in a run keep their clocks', () => {
   const doc = new Y.Doc();
   Y.applyUpdate(doc, encodeRuns([{ writer: WRITER, from: 0, entries: [undefined, [1], undefined, undefined, [4]] }]));
   expect([...readLog(doc, WRITER)].map((entry) => entry.tuple)).toEqual([undefined, [1], undefined, undefined, [4]]);
   expect(doc.store.pendingStructs).toBeNull();
 });
 
-test('[W9] an erasure takes entries away, and appending goes on whether it was seen or not', () => {
+test('[WR9] an erasure takes entries away, and appending goes on whether it was seen or not', () => {
   const doc = new Y.Doc();
   const late = new Y.Doc();
   const first = encodeAppend(logRoot(WRITER), WRITER, 0, [['a'], ['b'], ['c']]);
@@ -80,7 +80,7 @@ test('[W9] an erasure takes entries away, and appending goes on whether it was s
   expect(Buffer.from(Y.encodeStateAsUpdate(doc)).includes('a')).toBe(false);
 });
 
-test('[W9] erasures of several writers are what Yjs writes', () => {
+test('[WR9] erasures of several writers are what Yjs writes', () => {
   const doc = new Y.Doc();
   Y.applyUpdate(doc, encodeAppend(logRoot(WRITER), WRITER, 0, [['a'], ['b']]));
   Y.applyUpdate(doc, encodeAppend(logRoot(OTHER), OTHER, 0, [['c']]));

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { clockRanges } from './clock-ranges.ts';
 import { makeWriter, type Account } from './writer.ts';
 
-test('[W12] places become ranges in order, neighbours joined, doubles once', () => {
+test('[WR12] places become ranges in order, neighbours joined, doubles once', () => {
   const anna = makeWriter(2 as Account, 1);
   const jonas = makeWriter(3 as Account, 1);
   const places = [

@@ -5,7 +5,7 @@ import { makeWriter, type Account } from './writer.ts';
 
 const place = { writer: makeWriter(7 as Account, 1), clock: 5 };
 
-test('[W7] the first place of an entry that is sent again is read as it was written', () => {
+test('[WR7] the first place of an entry that is sent again is read as it was written', () => {
   expect(readFirst(encodeFirst(place))).toEqual(place);
 });
 
@@ -22,6 +22,6 @@ test.each<readonly [Json | undefined]>([
   [{ first: [place.writer, -1] }],
   [{ first: [place.writer, 5], more: true }],
   [{ last: [place.writer, 5] }],
-])('[W7] other extras are none: %j', (extras) => {
+])('[WR7] other extras are none: %j', (extras) => {
   expect(readFirst(extras)).toBeNull();
 });

@@ -10,7 +10,7 @@ import { makeWriter, SERVER_ACCOUNT, type Writer } from './writer.ts';
 
 const server = (random: number): Writer => makeWriter(SERVER_ACCOUNT, random);
 
-test('[F1] what the server wrote later counts; null takes a key away', () => {
+test('[FA1] what the server wrote later counts; null takes a key away', () => {
   const page = new ChatBuilder().page(1);
   page.fact('title', 'one');
   page.fact('page/2', true);
@@ -21,7 +21,7 @@ test('[F1] what the server wrote later counts; null takes a key away', () => {
   expect([...reader.values]).toEqual([['title', 'two']]);
 });
 
-test('[F1] the order of writing counts, even when the server’s clock was put back', () => {
+test('[FA1] the order of writing counts, even when the server’s clock was put back', () => {
   const writer = server(1);
   const doc = new Y.Doc();
   const header = encodeServerHeader({ previous: undefined, number: 0, timeMs: 1 });
@@ -32,7 +32,7 @@ test('[F1] the order of writing counts, even when the server’s clock was put b
   expect(reader.values.get('title')).toBe('two');
 });
 
-test('[F2] facts are read on as they come, and superseded ones may be erased', () => {
+test('[FA2] facts are read on as they come, and superseded ones may be erased', () => {
   const page = new ChatBuilder().page(1);
   const place = page.fact('title', 'one');
   const doc = page.doc();
@@ -50,7 +50,7 @@ test('[F2] facts are read on as they come, and superseded ones may be erased', (
   expect([...fresh.values]).toEqual([...reader.values]);
 });
 
-test('[F3] facts of a lost history are void', () => {
+test('[FA3] facts of a lost history are void', () => {
   const doc = new Y.Doc();
   const reader = new FactsReader(doc);
   const first = encodeServerHeader({ previous: undefined, number: 0, timeMs: 1 });

@@ -43,7 +43,7 @@ const docOf = (updates: readonly Uint8Array[]): Y.Doc => {
 const living = (doc: Y.Doc, writer: Writer): (Tuple | undefined)[] =>
   [...readLog(doc, writer)].map(({ tuple }) => tuple);
 
-test('[G15] [G5] [G6] nothing that Yjs makes of an honest document is refused, and the own logs end up whole', () => {
+test('[GA15] [GA5] [GA6] nothing that Yjs makes of an honest document is refused, and the own logs end up whole', () => {
   fc.assert(
     fc.property(traffic, ({ appends, erasures, stored, erasedOnServer, way }) => {
       const updates = appendsOf(appends);
@@ -95,7 +95,7 @@ test('[G15] [G5] [G6] nothing that Yjs makes of an honest document is refused, a
   );
 });
 
-test('[G15] blocks may come in any order', () => {
+test('[GA15] blocks may come in any order', () => {
   const blocks = MINE.map((writer) => ({ client: writer, clock: 0, structs: [append(writer, 0, [[17, 'a']])] }));
   for (const order of [blocks, blocks.toReversed()]) {
     const verdict = gate(

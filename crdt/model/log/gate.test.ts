@@ -56,7 +56,7 @@ const fresh = (verdict: Verdict): Uint8Array => {
 };
 
 describe('what continues an own log', () => {
-  test('[G1] is accepted, and the fresh update is byte for byte what an append writes', () => {
+  test('[GA1] is accepted, and the fresh update is byte for byte what an append writes', () => {
     const update = log(MINE, 0, 'a', 'b');
     expect(judge(update)).toEqual({
       kind: 'accepted',
@@ -69,7 +69,7 @@ describe('what continues an own log', () => {
     });
   });
 
-  test('[G1] several structs of several writers become one item each, writers descending', () => {
+  test('[GA1] several structs of several writers become one item each, writers descending', () => {
     const update = rawUpdate({
       blocks: [
         { client: MINE, clock: 0, structs: [append(MINE, 0, texts('a')), append(MINE, 1, texts('b'))] },
@@ -84,7 +84,7 @@ describe('what continues an own log', () => {
     );
   });
 
-  test('[G1] what is accepted stays when the input is overwritten afterwards', () => {
+  test('[GA1] what is accepted stays when the input is overwritten afterwards', () => {
     const update = log(MINE, 0, 'a');
     const verdict = judge(update);
     update.fill(0);
@@ -93,30 +93,30 @@ describe('what continues an own log', () => {
     expect(verdict).toMatchObject({ runs: [{ entries: texts('a') }] });
   });
 
-  test('[G5] an overlap is skipped, in the middle of an item too', () => {
+  test('[GA5] an overlap is skipped, in the middle of an item too', () => {
     const doc = documentOf(log(MINE, 0, 'a', 'b'));
     const verdict = judge(log(MINE, 0, 'a', 'b', 'c', 'd'), doc);
     expect(verdict).toMatchObject({ known: 2, runs: [{ from: 2, to: 4 }] });
     expect(fresh(verdict)).toEqual(log(MINE, 2, 'c', 'd'));
   });
 
-  test('[G5] what is known alone is accepted with nothing to apply', () => {
+  test('[GA5] what is known alone is accepted with nothing to apply', () => {
     const doc = documentOf(log(MINE, 0, 'a'));
     expect(judge(log(MINE, 0, 'a'), doc)).toMatchObject({ kind: 'accepted', update: undefined, runs: [], known: 1 });
   });
 
-  test('[G5] another entry at a clock that is taken is a conflict', () => {
+  test('[GA5] another entry at a clock that is taken is a conflict', () => {
     const doc = documentOf(log(MINE, 0, 'a', 'b'));
     expect(judge(log(MINE, 0, 'a', 'x', 'c'), doc)).toMatchObject({ code: 'conflict', writers: [MINE] });
     expect(outcome(judge(rawBlock(MINE, 0, append(MINE, 0, [17])), doc))).toBe('conflict: clock 0');
   });
 
-  test('[G5] a clock that the server has erased is known, whatever the device still holds there', () => {
+  test('[GA5] a clock that the server has erased is known, whatever the device still holds there', () => {
     const doc = documentOf(log(MINE, 0, 'a', 'b'), encodeErasure([{ writer: MINE, from: 0, to: 1 }]));
     expect(judge(log(MINE, 0, 'a', 'b', 'c'), doc)).toMatchObject({ known: 2, runs: [{ from: 2, to: 3 }] });
   });
 
-  test('[G5] a clock that only the device knows as erased is known', () => {
+  test('[GA5] a clock that only the device knows as erased is known', () => {
     const doc = documentOf(log(MINE, 0, 'a', 'b'));
     const update = rawBlock(MINE, 0, erased(MINE, 0, 1), append(MINE, 1, texts('b', 'c')));
     const verdict = judge(update, doc);
@@ -126,7 +126,7 @@ describe('what continues an own log', () => {
 });
 
 describe('what the server has lost', () => {
-  test('[G6] erased clocks behind the next are taken as erased, and what follows them', () => {
+  test('[GA6] erased clocks behind the next are taken as erased, and what follows them', () => {
     const doc = documentOf(log(MINE, 0, 'a'));
     const update = rawBlock(MINE, 0, append(MINE, 0, texts('a')), erased(MINE, 1, 2), append(MINE, 3, texts('d')));
     const verdict = judge(update, doc);
@@ -137,24 +137,24 @@ describe('what the server has lost', () => {
     expect(logOf(doc, MINE)).toHaveLength(5);
   });
 
-  test('[G6] an erased item that reaches over the next clock counts from there', () => {
+  test('[GA6] an erased item that reaches over the next clock counts from there', () => {
     const doc = documentOf(log(MINE, 0, 'a', 'b'));
     const verdict = judge(rawBlock(MINE, 0, erased(MINE, 0, 5)), doc);
     expect(verdict).toMatchObject({ known: 2, runs: [{ from: 2, to: 5, entries: [undefined, undefined, undefined] }] });
   });
 
-  test('[G6] a log may begin with erased entries', () => {
+  test('[GA6] a log may begin with erased entries', () => {
     const doc = documentOf(fresh(judge(rawBlock(MINE, 0, erased(MINE, 0, 2), append(MINE, 2, texts('c'))))));
     expect(logOf(doc, MINE)).toEqual([undefined, undefined, entry('c')]);
     expect(doc.getArray(logRoot(MINE)).toJSON()).toEqual([entry('c')]);
   });
 
-  test('[G6] they are bounded', () => {
+  test('[GA6] they are bounded', () => {
     expect(outcome(judge(rawBlock(MINE, 0, erased(MINE, 0, LIMITS.erased + 1))))).toBe('too-big: erased entries');
     expect(judge(rawBlock(MINE, 0, erased(MINE, 0, LIMITS.erased)))).toMatchObject({ runs: [{ to: LIMITS.erased }] });
   });
 
-  test('[G7] a GC struct is known below the next clock and forbidden behind it', () => {
+  test('[GA7] a GC struct is known below the next clock and forbidden behind it', () => {
     const doc = documentOf(log(MINE, 0, 'a', 'b'));
     expect(judge(rawBlock(MINE, 0, gc(2), append(MINE, 2, texts('c'))), doc)).toMatchObject({ known: 2 });
     expect(outcome(judge(rawBlock(MINE, 0, gc(3)), doc))).toBe('forbidden: collected struct');
@@ -163,30 +163,30 @@ describe('what the server has lost', () => {
 });
 
 describe('holes', () => {
-  test('[G4] a block that starts past the next clock is a gap', () => {
+  test('[GA4] a block that starts past the next clock is a gap', () => {
     expect(judge(log(MINE, 1, 'b'))).toMatchObject({ code: 'gap', writers: [MINE] });
     expect(judge(rawBlock(MINE, 3, erased(MINE, 3, 1)))).toMatchObject({ code: 'gap' });
   });
 
-  test('[G4] what continues before a Skip is taken, the rest is left out', () => {
+  test('[GA4] what continues before a Skip is taken, the rest is left out', () => {
     const update = rawBlock(MINE, 0, append(MINE, 0, texts('a')), skip(2), append(MINE, 3, texts('d')));
     const verdict = judge(update);
     expect(verdict).toMatchObject({ kind: 'accepted', gaps: [MINE] });
     expect(fresh(verdict)).toEqual(log(MINE, 0, 'a'));
   });
 
-  test('[G4] a Skip over what is known is no hole', () => {
+  test('[GA4] a Skip over what is known is no hole', () => {
     const doc = documentOf(log(MINE, 0, 'a', 'b'));
     const update = rawBlock(MINE, 0, skip(2), append(MINE, 2, texts('c')));
     expect(judge(update, doc)).toMatchObject({ gaps: [], runs: [{ from: 2, to: 3 }] });
   });
 
-  test('[G4] a hole in one log does not hold up another', () => {
+  test('[GA4] a hole in one log does not hold up another', () => {
     const update = Y.mergeUpdates([log(MINE, 4, 'e'), log(MINE_TOO, 0, 'a')]);
     expect(judge(update)).toMatchObject({ kind: 'accepted', gaps: [MINE], runs: [{ writer: MINE_TOO }] });
   });
 
-  test('[G3] [G4] what lies behind a hole must be an append all the same', () => {
+  test('[GA3] [GA4] what lies behind a hole must be an append all the same', () => {
     const update = rawBlock(MINE, 4, { ...append(MINE, 4, texts('e')), origin: [THEIRS, 3] });
     expect(outcome(judge(update))).toBe('forbidden: not at the end of its own log');
   });
@@ -216,17 +216,17 @@ describe('what is not an append to the own log', () => {
     ['a type', { ...item, content: CONTENT.type, body: raw(0) }],
     ['a subdocument', { ...item, content: CONTENT.doc, body: both(strings('guid'), raw(118, 0)) }],
   ];
-  test.each(cases)('[G3] %s is forbidden', (_what, struct) => {
+  test.each(cases)('[GA3] %s is forbidden', (_what, struct) => {
     expect(judge(rawBlock(MINE, 2, struct), doc)).toMatchObject({ code: 'forbidden', writers: [MINE] });
   });
 
-  test('[G3] a new log that begins in another root is forbidden', () => {
+  test('[GA3] a new log that begins in another root is forbidden', () => {
     for (const root of [logRoot(THEIRS), logRoot(MINE_TOO), 'arrivals', 'facts', '', `${logRoot(MINE)} `]) {
       expect(judge(rawBlock(MINE, 0, append(MINE, 0, texts('a'), root)))).toMatchObject({ code: 'forbidden' });
     }
   });
 
-  test('[G12] new entries of one who may not write are forbidden, what is known is not', () => {
+  test('[GA12] new entries of one who may not write are forbidden, what is known is not', () => {
     const reader: Sender = { account: ME, mayWrite: false };
     expect(judge(log(MINE, 2, 'c'), doc, reader)).toMatchObject({ code: 'forbidden', writers: [MINE] });
     expect(judge(log(MINE, 9, 'c'), doc, reader)).toMatchObject({ code: 'forbidden', writers: [MINE] });
@@ -235,7 +235,7 @@ describe('what is not an append to the own log', () => {
 });
 
 describe('what belongs to others', () => {
-  test('[G2] [G8] is dropped and counted, the own entries are taken', () => {
+  test('[GA2] [GA8] is dropped and counted, the own entries are taken', () => {
     const doc = documentOf(log(THEIRS, 0, 'x'));
     const update = Y.mergeUpdates([log(THEIRS, 0, 'x', 'y', 'z'), log(MINE, 0, 'a')]);
     const verdict = judge(update, doc);
@@ -243,7 +243,7 @@ describe('what belongs to others', () => {
     expect(fresh(verdict)).toEqual(log(MINE, 0, 'a'));
   });
 
-  test('[G2] the own root under a foreign clientID is foreign', () => {
+  test('[GA2] the own root under a foreign clientID is foreign', () => {
     const clients = [THEIRS, makeWriter(1 as Account, 5), 5, 2 ** 32 - 1, 0];
     for (const client of clients) {
       const update = rawBlock(client, 0, append(client, 0, texts('a'), logRoot(MINE)));
@@ -251,7 +251,7 @@ describe('what belongs to others', () => {
     }
   });
 
-  test('[G2] nobody sends as the server', () => {
+  test('[GA2] nobody sends as the server', () => {
     const server = makeWriter(1 as Account, 5);
     const update = rawBlock(server, 0, append(server, 0, texts('a')));
     expect(judge(update, documentOf(), { account: 1 as Account, mayWrite: true })).toMatchObject({
@@ -260,7 +260,7 @@ describe('what belongs to others', () => {
     });
   });
 
-  test('[G8] every content that Yjs knows can be stepped over', () => {
+  test('[GA8] every content that Yjs knows can be stepped over', () => {
     const foreign = (clock: number, content: number, body: RawStruct['body']): RawStruct => ({
       content,
       ...(clock === 0 ? { parent: 'root', key: 'key' } : { origin: [THEIRS, clock - 1] as const }),
@@ -293,7 +293,7 @@ describe('what belongs to others', () => {
     expect(judge(update)).toMatchObject({ kind: 'accepted', foreign: 24, runs: [{ writer: MINE }] });
   });
 
-  test('[G8] deletions are dropped and counted, of own entries too', () => {
+  test('[GA8] deletions are dropped and counted, of own entries too', () => {
     const doc = documentOf(log(MINE, 0, 'a'), log(THEIRS, 0, 'x'));
     const update = rawUpdate({
       blocks: [{ client: MINE, clock: 1, structs: [append(MINE, 1, texts('b'))] }],
@@ -317,7 +317,7 @@ describe('what belongs to others', () => {
 describe('bad entries', () => {
   const judgeValues = (body: RawStruct['body']): Verdict => judge(rawBlock(MINE, 0, { ...append(MINE, 0, []), body }));
 
-  test('[G9] one that the vocabulary does not know refuses the whole update and names its writer', () => {
+  test('[GA9] one that the vocabulary does not know refuses the whole update and names its writer', () => {
     const update = Y.mergeUpdates([log(MINE, 0, 'a'), rawBlock(MINE_TOO, 0, append(MINE_TOO, 0, [[99]]))]);
     expect(judge(update)).toMatchObject({ code: 'bad-entry', detail: 'head', writers: [MINE_TOO] });
   });
@@ -335,7 +335,7 @@ describe('bad entries', () => {
     ['negative zero', [17, -0]],
     ['five levels', [17, [[[[]]]]]],
     ['too many members', [17, Array.from({ length: LIMITS.members + 1 }, () => 0)]],
-  ])('[G9] [W5] %s is refused', (_what, value) => {
+  ])('[GA9] [WR5] %s is refused', (_what, value) => {
     expect(judgeValues(values([value]))).toMatchObject({ code: 'bad-entry', writers: [MINE] });
   });
 
@@ -352,13 +352,13 @@ describe('bad entries', () => {
     ['a key twice', [118, 2, 1, 97, 126, 1, 97, 126]],
     ['the key __proto__', [118, 1, 9, ...new TextEncoder().encode('__proto__'), 126]],
     ['an unknown tag', [42]],
-  ])('[G10] %s is refused', (_what, bytes) => {
+  ])('[GA10] %s is refused', (_what, bytes) => {
     const verdict = judgeValues(raw(1, 117, 2, 125, 17, ...bytes));
     expect(verdict).toMatchObject({ kind: 'refused', writers: [MINE] });
     expect(['bad-entry', 'malformed']).toContain(verdict.kind === 'refused' && verdict.code);
   });
 
-  test('[G10] a text keeps its byte order mark and its zero bytes', () => {
+  test('[GA10] a text keeps its byte order mark and its zero bytes', () => {
     const verdict = judge(log(MINE, 0, '\ufeffa\0'));
     expect(verdict).toMatchObject({ runs: [{ entries: [[17, '\ufeffa\0']] }] });
   });
@@ -375,19 +375,19 @@ describe('bounds', () => {
     ['entries', two, { entries: 1 }],
     ['structs', two, { structs: 1 }],
     ['entry', two, { entryBytes: 6 }],
-  ])('[G11] %s', (what, update, change) => {
+  ])('[GA11] %s', (what, update, change) => {
     expect(outcome(judge(update, documentOf(), sender, limits(change)))).toBe(`too-big: ${what}`);
     const generous = Object.fromEntries(Object.entries(change).map(([name, value]) => [name, value + 1]));
     expect(outcome(judge(update, documentOf(), sender, limits(generous)))).toBe('accepted');
   });
 
-  test('[G11] a writer that is known does not count as new', () => {
+  test('[GA11] a writer that is known does not count as new', () => {
     const doc = documentOf(log(MINE, 0, 'a'));
     const update = Y.mergeUpdates([log(MINE, 1, 'b'), log(MINE_TOO, 0, 'c')]);
     expect(outcome(judge(update, doc, sender, limits({ newWriters: 1 })))).toBe('accepted');
   });
 
-  test('[G11] clocks end at 2^31 - 1', () => {
+  test('[GA11] clocks end at 2^31 - 1', () => {
     expect(outcome(judge(rawBlock(MINE, 2 ** 31 - 1, append(MINE, 2 ** 31 - 1, texts('a')))))).toBe(
       'gap: clocks are missing',
     );
@@ -397,7 +397,7 @@ describe('bounds', () => {
     expect(outcome(judge(rawBlock(THEIRS, 2 ** 53 - 1, skip(1))))).toBe('malformed: clock');
   });
 
-  test('[G11] [G14] nesting is bounded in what is dropped too', () => {
+  test('[GA11] [GA14] nesting is bounded in what is dropped too', () => {
     const nested = raw(1, ...Array.from({ length: 10_000 }, () => [117, 1]).flat(), 126);
     const item = { content: CONTENT.any, parent: 'log', body: nested };
     expect(judge(rawBlock(THEIRS, 0, item))).toMatchObject({ code: 'malformed' });
@@ -409,7 +409,7 @@ describe('what Yjs would not write', () => {
   const good = log(MINE, 0, 'a');
   const huge = [255, 255, 255, 255, 255, 255, 255, 15];
 
-  test('[G13] every beginning of an update is malformed, and so is anything behind it', () => {
+  test('[GA13] every beginning of an update is malformed, and so is anything behind it', () => {
     for (let size = 0; size < good.length; size += 1) {
       expect(judge(good.subarray(0, size)), `${size} bytes`).toMatchObject({ code: 'malformed' });
     }
@@ -441,12 +441,12 @@ describe('what Yjs would not write', () => {
         ],
       }),
     ],
-  ])('[G13] %s is malformed', (_what, update) => {
+  ])('[GA13] %s is malformed', (_what, update) => {
     expect(judge(update)).toMatchObject({ code: 'malformed' });
   });
 });
 
-test('[G11] [G14] a declared size alone costs nothing, and an entry is given up where it gets too big', () => {
+test('[GA11] [GA14] a declared size alone costs nothing, and an entry is given up where it gets too big', () => {
   const huge = [255, 255, 255, 255, 255, 255, 255, 15];
   const ofBytes = (...bytes: readonly number[]): Verdict =>
     judge(rawBlock(MINE, 0, { ...append(MINE, 0, []), body: raw(1, ...bytes) }));
@@ -456,14 +456,14 @@ test('[G11] [G14] a declared size alone costs nothing, and an entry is given up 
   expect(outcome(judge(rawBlock(MINE, 0, append(MINE, 0, [wide]))))).toBe('too-big: entry');
 });
 
-test('[G14] a vocabulary that throws refuses, and its message is not told', () => {
+test('[GA14] a vocabulary that throws refuses, and its message is not told', () => {
   const verdict = gate(log(MINE, 0, 'secret'), new DocumentLedger(documentOf()), sender, () => {
     throw new TypeError('secret');
   });
   expect(verdict).toEqual({ kind: 'refused', code: 'malformed', detail: 'internal TypeError', writers: [] });
 });
 
-test('[G14] bytes in the middle of a larger buffer are read as well', () => {
+test('[GA14] bytes in the middle of a larger buffer are read as well', () => {
   const update = log(MINE, 0, 'a');
   const frame = new Uint8Array(update.length + 9);
   frame.set(update, 5);

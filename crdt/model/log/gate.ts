@@ -5,7 +5,7 @@
  *
  * Of the sender's own writers it takes what continues at the ledger's next clock; what the server has is compared and skipped;
  * other people's structs and all deletions are dropped and counted. Pure and synchronous; never throws. Time and memory are linear
- * in the size of the update, which is bounded, as everything in it is, by LIMITS. Rules [G1] and following.
+ * in the size of the update, which is bounded, as everything in it is, by LIMITS. Rules [GA1] and following.
  */
 import { encodeRuns, logRoot, type Json, type Tuple } from './append.ts';
 import { ByteReader, Refusal } from './byte-reader.ts';

@@ -21,12 +21,12 @@ const open = (maximum?: number): { doc: Y.Doc; ledger: DocumentLedger } => {
   return { doc, ledger: new DocumentLedger(doc, maximum) };
 };
 
-test('[G16] an unknown writer begins at clock 0', () => {
+test('[GA16] an unknown writer begins at clock 0', () => {
   expect(open().ledger.next(ONE)).toBe(0);
   expect(open().ledger.at(ONE, 0)).toBeUndefined();
 });
 
-test('[G16] what is applied and what is reserved counts as held, in one row', () => {
+test('[GA16] what is applied and what is reserved counts as held, in one row', () => {
   const { doc, ledger } = open();
   Y.applyUpdate(doc, encodeRuns([run(ONE, 0, [17, 'a'], undefined)]));
   ledger.reserve([run(ONE, 2, [17, 'c'], undefined), run(TWO, 0, [17, 'x'])]);
@@ -44,7 +44,7 @@ test('[G16] what is applied and what is reserved counts as held, in one row', ()
   expect(ledger.reserved).toBe(4);
 });
 
-test('[G17] runs are reserved only where the ledger ends', () => {
+test('[GA17] runs are reserved only where the ledger ends', () => {
   const { ledger } = open();
   ledger.reserve([run(ONE, 0, [17])]);
   expect(() => ledger.reserve([run(ONE, 0, [17])])).toThrow(RangeError);
@@ -52,7 +52,7 @@ test('[G17] runs are reserved only where the ledger ends', () => {
   expect(ledger.reserved).toBe(1);
 });
 
-test('[G17] a commit ends the reservation; the document holds it from then on', () => {
+test('[GA17] a commit ends the reservation; the document holds it from then on', () => {
   const { doc, ledger } = open();
   const runs = [run(ONE, 0, [17, 'a'])];
   const reservation = ledger.reserve(runs);
@@ -64,7 +64,7 @@ test('[G17] a commit ends the reservation; the document holds it from then on', 
   expect(ledger.at(ONE, 0)).toEqual([17, 'a']);
 });
 
-test('[G18] a release takes along what continues on it, over other writers too, and nothing else', () => {
+test('[GA18] a release takes along what continues on it, over other writers too, and nothing else', () => {
   const { ledger } = open();
   const before = ledger.reserve([run(ONE, 0, [17])]);
   const failed = ledger.reserve([run(ONE, 1, [17])]);
@@ -79,7 +79,7 @@ test('[G18] a release takes along what continues on it, over other writers too, 
   expect(ledger.reserved).toBe(0);
 });
 
-test('[G18] clocks that were released can be reserved again, and the old reservation does not touch them', () => {
+test('[GA18] clocks that were released can be reserved again, and the old reservation does not touch them', () => {
   const { ledger } = open();
   const failed = ledger.reserve([run(ONE, 0, [17, 'a'])]);
   const later = ledger.reserve([run(ONE, 1, [17, 'b'])]);
@@ -89,7 +89,7 @@ test('[G18] clocks that were released can be reserved again, and the old reserva
   expect(ledger.next(ONE)).toBe(2);
 });
 
-test('[G19] a ledger is full at its maximum and has room again after a commit', () => {
+test('[GA19] a ledger is full at its maximum and has room again after a commit', () => {
   const { ledger } = open(2);
   const reservation = ledger.reserve([run(ONE, 0, [17])]);
   expect(ledger.isFull).toBe(false);
@@ -99,7 +99,7 @@ test('[G19] a ledger is full at its maximum and has room again after a commit', 
   expect(ledger.isFull).toBe(false);
 });
 
-test('[G16] two connections of one person cannot pass with the same clocks', () => {
+test('[GA16] two connections of one person cannot pass with the same clocks', () => {
   const { ledger } = open();
   const sender = { account: 7 as Account, mayWrite: true };
   const judge = (text: string): ReturnType<typeof gate> =>

@@ -1,7 +1,7 @@
 /**
  * The clocks of one open document on the server. Accepted entries count from the moment they are accepted, while the store is
  * still writing them: so two connections of one person cannot pass with the same clocks, and what the next update continues is
- * known at once. Rules [G16] to [G19].
+ * known at once. Rules [GA16] to [GA19].
  *
  *     judge -> reserve -> append to the store -> stored:  apply to the document, commit
  *                                             -> failed:  release, which takes along whatever was to follow on it

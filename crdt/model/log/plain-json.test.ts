@@ -26,11 +26,11 @@ test.each<readonly [what: string, value: unknown, fault: string | undefined]>([
   ['four levels', [[[[]]]], undefined],
   ['five levels', [[[[[]]]]], 'depth'],
   ['too many members', Array.from({ length: LIMITS.members + 1 }, () => 0), 'members'],
-])('[W5] %s', (_what, value, fault) => {
+])('[WR5] %s', (_what, value, fault) => {
   expect(plainFault(value)).toBe(fault);
 });
 
-test('[W5] [G15] the device finds at fault exactly what the gate refuses', () => {
+test('[WR5] [GA15] the device finds at fault exactly what the gate refuses', () => {
   const anything = fc.anything({ withBigInt: true, maxDepth: 5 }).map((value) => value as Json);
   const check = (entry: Tuple): string | undefined => (entry.length === 3 ? 'length' : undefined);
   fc.assert(
@@ -44,7 +44,7 @@ test('[W5] [G15] the device finds at fault exactly what the gate refuses', () =>
   );
 });
 
-test('[W5] an entry may fill its bytes and no more', () => {
+test('[WR5] an entry may fill its bytes and no more', () => {
   const check = (): undefined => undefined;
   const tuple = (length: number): Tuple => ['x'.repeat(length)];
   // An array's tag and length, a text's tag and length: 2 + 1 + 3 bytes.
@@ -52,7 +52,7 @@ test('[W5] an entry may fill its bytes and no more', () => {
   expect(entryFault(tuple(LIMITS.entryBytes - 5), ME, check)).toBe('size');
 });
 
-test('[G5] entries are the same by content, whatever the order of keys', () => {
+test('[GA5] entries are the same by content, whatever the order of keys', () => {
   expect(isSameJson([{ a: 1, b: [null, 'x'] }], [{ b: [null, 'x'], a: 1 }])).toBe(true);
   const pairs: readonly (readonly [Json | undefined, Json | undefined])[] = [
     [[1], [1, 2]],
@@ -71,7 +71,7 @@ test('[G5] entries are the same by content, whatever the order of keys', () => {
   }
 });
 
-test('[G5] a copy is the same', () => {
+test('[GA5] a copy is the same', () => {
   fc.assert(
     fc.property(fc.jsonValue(), (value) => {
       expect(isSameJson(value as Json, structuredClone(value) as Json)).toBe(true);

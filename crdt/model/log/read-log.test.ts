@@ -16,7 +16,7 @@ function filled(): Y.Doc {
   return doc;
 }
 
-test('[W8] logs are read by clock; erased entries keep theirs', () => {
+test('[WR8] logs are read by clock; erased entries keep theirs', () => {
   const doc = filled();
   expect([...readLog(doc, WRITER)].map(({ clock, tuple }) => [clock, tuple])).toEqual([
     [0, ['a']],
@@ -28,7 +28,7 @@ test('[W8] logs are read by clock; erased entries keep theirs', () => {
   expect(nextClock(doc, WRITER)).toBe(5);
 });
 
-test('[W8] a part of a log is read from and to any clock', () => {
+test('[WR8] a part of a log is read from and to any clock', () => {
   const doc = filled();
   const clocks = (from: number, to?: number): number[] => [...readLog(doc, WRITER, from, to)].map(({ clock }) => clock);
   expect(clocks(2, 4)).toEqual([2, 3]);
@@ -38,7 +38,7 @@ test('[W8] a part of a log is read from and to any clock', () => {
   expect(clocks(3, 3)).toEqual([]);
 });
 
-test('[W8] one entry is found by its clock, an erased or unknown one is not', () => {
+test('[WR8] one entry is found by its clock, an erased or unknown one is not', () => {
   const doc = filled();
   expect(entryAt(doc, WRITER, 3)).toEqual(['d']);
   expect(entryAt(doc, WRITER, 1)).toBeUndefined();

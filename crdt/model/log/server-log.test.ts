@@ -23,7 +23,7 @@ function docOf(...updates: Uint8Array[]): Y.Doc {
 const entriesOf = (doc: Y.Doc): unknown[] =>
   new ServerLogReader(doc, 'facts').read().items.flatMap((item) => (item.kind === 'entry' ? [item.tuple?.[0]] : []));
 
-test('[A8] a server writer begins with a header that names its predecessor and how much of it counts', () => {
+test('[AR8] a server writer begins with a header that names its predecessor and how much of it counts', () => {
   const header = { previous: { writer: server(3), length: 17 }, number: 5, timeMs: 1_000 };
   expect(parseServerHeader(encodeServerHeader(header))).toEqual(header);
   const original = { previous: undefined, number: 0, timeMs: 1_000 };
@@ -36,11 +36,11 @@ test.each<[string, Tuple]>([
   ['a negative length', [server(3), -1, 0, 0]],
   ['a number that is a text', [0, 0, '0', 0]],
   ['a time that is a fraction', [0, 0, 0, 0.5]],
-])('[A8] %s is no header', (_, tuple) => {
+])('[AR8] %s is no header', (_, tuple) => {
   expect(parseServerHeader(tuple)).toBeUndefined();
 });
 
-test('[A9] after a restore only the entries that the backup knew count, and then the new ones', () => {
+test('[AR9] after a restore only the entries that the backup knew count, and then the new ones', () => {
   const doc = docOf(
     first(['a'], ['b'], ['lost']),
     begin(server(40), { writer: server(50), length: 3 }, 2_000, ['c'], ['d']),
@@ -48,7 +48,7 @@ test('[A9] after a restore only the entries that the backup knew count, and then
   expect(entriesOf(doc)).toEqual(['a', 'b', 'c', 'd']);
 });
 
-test('[A10] of two restores of one backup the later one counts, in whatever order they are received', () => {
+test('[AR10] of two restores of one backup the later one counts, in whatever order they are received', () => {
   const updates = [
     first(['a'], ['b']),
     begin(server(90), { writer: server(50), length: 3 }, 2_000, ['lost']),
@@ -58,12 +58,12 @@ test('[A10] of two restores of one backup the later one counts, in whatever orde
   expect(entriesOf(docOf(...updates.toReversed()))).toEqual(['a', 'c']);
 });
 
-test('[A10] a restore on a machine whose clock is behind still follows what it names', () => {
+test('[AR10] a restore on a machine whose clock is behind still follows what it names', () => {
   const doc = docOf(first(['a']), begin(server(60), { writer: server(50), length: 2 }, 500, ['b']));
   expect(entriesOf(doc)).toEqual(['a', 'b']);
 });
 
-test('[A10] several epochs make one chain', () => {
+test('[AR10] several epochs make one chain', () => {
   const doc = docOf(
     first(['a']),
     begin(server(40), { writer: server(50), length: 2 }, 2_000, ['b']),
@@ -77,7 +77,7 @@ test('[A10] several epochs make one chain', () => {
   expect(entriesOf(doc)).toEqual(['a', 'b', 'c']);
 });
 
-test('[A11] what follows a link that is not here in full waits for it', () => {
+test('[AR11] what follows a link that is not here in full waits for it', () => {
   const doc = docOf(begin(server(40), { writer: server(50), length: 3 }, 2_000, ['c']));
   const reader = new ServerLogReader(doc, 'facts');
   expect(reader.read().items).toEqual([]);
@@ -88,7 +88,7 @@ test('[A11] what follows a link that is not here in full waits for it', () => {
   expect(reader.read()).toEqual({ restarted: false, items: [] });
 });
 
-test('[A12] a new epoch that keeps all that was read is read on; one that voids some of it restarts', () => {
+test('[AR12] a new epoch that keeps all that was read is read on; one that voids some of it restarts', () => {
   const doc = docOf(first(['a'], ['b']));
   const reader = new ServerLogReader(doc, 'facts');
   reader.read();
@@ -100,7 +100,7 @@ test('[A12] a new epoch that keeps all that was read is read on; one that voids 
   expect([again.restarted, again.items.length]).toEqual([true, 6]);
 });
 
-test('[A13] other roots and other accounts are not the server’s log', () => {
+test('[AR13] other roots and other accounts are not the server’s log', () => {
   const doc = docOf(
     encodeAppend('arrivals', server(9), 0, [[0, 0, 0, 9_000], ['x']]),
     encodeAppend('facts', makeWriter(2 as Account, 9), 0, [[0, 0, 0, 9_000], ['y']]),

@@ -8,11 +8,11 @@ import { makeWriter, type Account } from './writer.ts';
 
 const stamp = stampAt(1_760_000_000_000);
 
-test.each([null, 0, 'text', true, [1, 2], { a: 1 }])('[W11] a key may have the value %j', (value) => {
+test.each([null, 0, 'text', true, [1, 2], { a: 1 }])('[WR11] a key may have the value %j', (value) => {
   expect(parseSet(encodeSet(stamp, 'key', value))).toEqual({ kind: 'set', stamp, key: 'key', value, first: undefined });
 });
 
-test('[W7] [W11] one that is sent again names its first place', () => {
+test('[WR7] [WR11] one that is sent again names its first place', () => {
   const writer = makeWriter(7 as Account, 1);
   expect(parseSet([...encodeSet(stamp, 'key', 1), { first: [writer, 2] }])).toMatchObject({
     first: { writer, clock: 2 },
@@ -29,6 +29,6 @@ test.each<readonly [why: string, tuple: Tuple]>([
   ['key', [HEAD.set, stamp, 5, 1]],
   ['key', [HEAD.set, stamp, 'k'.repeat(LIMITS.keyLength + 1), 1]],
   ['extras', [HEAD.set, stamp, 'key', 1, {}]],
-])('[W11] says what is wrong: %s', (why, tuple) => {
+])('[WR11] says what is wrong: %s', (why, tuple) => {
   expect(parseSet(tuple)).toBe(why);
 });

@@ -6,7 +6,7 @@ const EPOCH = Date.UTC(2020, 0, 1);
 const ms = fc.integer({ min: EPOCH, max: Date.UTC(2089, 0, 1) });
 const stamp = fc.maxSafeNat().map((value) => value as Stamp);
 
-test('[W6] a stamp holds its millisecond and whether its clock was ever set right', () => {
+test('[WR6] a stamp holds its millisecond and whether its clock was ever set right', () => {
   fc.assert(
     fc.property(ms, fc.boolean(), (timeMs, unsure) => {
       const made = stampAt(timeMs, unsure);
@@ -17,12 +17,12 @@ test('[W6] a stamp holds its millisecond and whether its clock was ever set righ
   );
 });
 
-test('[W6] a clock before 2020 or far in the future still gives a stamp', () => {
+test('[WR6] a clock before 2020 or far in the future still gives a stamp', () => {
   expect(stampAt(0)).toBe(0);
   expect(isStamp(stampAt(Number.MAX_SAFE_INTEGER))).toBe(true);
 });
 
-test('[W6] a new stamp is greater than what was seen, whatever the clock says', () => {
+test('[WR6] a new stamp is greater than what was seen, whatever the clock says', () => {
   fc.assert(
     fc.property(ms, stamp, fc.boolean(), (timeMs, after, unsure) => {
       const next = nextStamp(timeMs, after, unsure);
@@ -35,7 +35,7 @@ test('[W6] a new stamp is greater than what was seen, whatever the clock says', 
   );
 });
 
-test('[W6] many stamps within one millisecond rise and stay apart', () => {
+test('[WR6] many stamps within one millisecond rise and stay apart', () => {
   let last: Stamp | undefined;
   for (let count = 0; count < 5_000; count += 1) {
     const next = nextStamp(EPOCH + 1_000, last, count % 3 === 0);
@@ -44,10 +44,10 @@ test('[W6] many stamps within one millisecond rise and stay apart', () => {
   }
 });
 
-test('[W6] the time itself is taken when it is ahead', () => {
+test('[WR6] the time itself is taken when it is ahead', () => {
   expect(nextStamp(EPOCH + 10, stampAt(EPOCH + 9), false)).toBe(stampAt(EPOCH + 10));
 });
 
-test.each([-1, 0.5, 2 ** 53, Number.NaN, '1', null])('[W6] %s is no stamp', (value) => {
+test.each([-1, 0.5, 2 ** 53, Number.NaN, '1', null])('[WR6] %s is no stamp', (value) => {
   expect(isStamp(value)).toBe(false);
 });

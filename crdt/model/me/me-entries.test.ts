@@ -13,7 +13,7 @@ const chat = privateChatId(ANNA, 3 as Account);
 const internal = internalChatId(1 as CompanyId);
 const check = (key: string, value: Json): string | undefined => meVocabulary(encodeSet(stampAt(0), key, value), ANNA);
 
-test('[F7] me takes read markers and drafts of chats', () => {
+test('[FA7] me takes read markers and drafts of chats', () => {
   expect(check(readKey(chat), 7)).toBeUndefined();
   expect(check(draftKey(internal), 'half a senten')).toBeUndefined();
   expect(check(draftKey(internal), null)).toBeUndefined();
@@ -29,15 +29,15 @@ test.each<[string, string, Json]>([
   ['value', draftKey(chat), 7],
   ['value', draftKey(chat), 'x'.repeat(LIMITS.textLength + 1)],
   ['value', draftKey(chat), '\ud800'],
-])('[F7] me refuses a wrong %s: %s', (reason, key, value) => {
+])('[FA7] me refuses a wrong %s: %s', (reason, key, value) => {
   expect(check(key, value)).toBe(reason);
 });
 
-test('[F7] me refuses messages', () => {
+test('[FA7] me refuses messages', () => {
   expect(meVocabulary([HEAD.message, 0, 'hello'], ANNA)).toBe('head');
 });
 
-test('[F8] keys and values are read back; what is not understood is as if it were not there', () => {
+test('[FA8] keys and values are read back; what is not understood is as if it were not there', () => {
   expect(parseMeKey(draftKey(chat))).toEqual({ kind: 'draft', chat });
   expect(parseMeKey('pin/p-2-3')).toBeUndefined();
   const values = new Map<string, Json>([

@@ -29,7 +29,7 @@ function valuesOf(...updates: Uint8Array[]): Record<string, Json> {
   return Object.fromEntries(reader.values);
 }
 
-test('[F9] of a draft the latest counts, of a read marker the greatest', () => {
+test('[FA9] of a draft the latest counts, of a read marker the greatest', () => {
   const phone = append(PHONE, 0, encodeSet(at(5), 'draft/p-2-3', 'new'), encodeSet(at(1), 'read/p-2-3', 90));
   const desk = append(DESK, 0, encodeSet(at(2), 'draft/p-2-3', 'old'), encodeSet(at(9), 'read/p-2-3', 40));
   const expected = { 'draft/p-2-3': 'new', 'read/p-2-3': 90 };
@@ -37,12 +37,12 @@ test('[F9] of a draft the latest counts, of a read marker the greatest', () => {
   expect(valuesOf(desk, phone)).toEqual(expected);
 });
 
-test('[F9] a draft that was sent is gone on all devices', () => {
+test('[FA9] a draft that was sent is gone on all devices', () => {
   const desk = append(DESK, 0, encodeSet(at(2), 'draft/p-2-3', 'text'), encodeSet(at(3), 'draft/p-2-3', null));
   expect(valuesOf(desk, append(PHONE, 0, encodeSet(at(1), 'draft/p-2-3', 'te')))).toEqual({});
 });
 
-test('[F9] a reader goes on where it was', () => {
+test('[FA9] a reader goes on where it was', () => {
   const doc = new Y.Doc();
   const reader = new MeReader(doc);
   expect(reader.read()).toBe(false);
@@ -54,7 +54,7 @@ test('[F9] a reader goes on where it was', () => {
   expect(reader.read()).toBe(false);
 });
 
-test('[F10] the server erases what is superseded, also what comes too late', () => {
+test('[FA10] the server erases what is superseded, also what comes too late', () => {
   const doc = new Y.Doc();
   Y.applyUpdate(doc, append(DESK, 0, encodeSet(at(1), 'draft/p-2-3', 'a'), encodeSet(at(2), 'read/p-2-3', 5)));
   const erasures = new MeErasures(doc);
@@ -69,7 +69,7 @@ test('[F10] the server erases what is superseded, also what comes too late', () 
   );
 });
 
-test('[F10] erasing what is superseded changes no value, whatever is written in whatever order', () => {
+test('[FA10] erasing what is superseded changes no value, whatever is written in whatever order', () => {
   const entry = fc.record({
     by: fc.nat(1),
     minute: fc.nat(20),

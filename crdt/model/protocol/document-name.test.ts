@@ -16,7 +16,7 @@ import {
 const account = (number: number): Account => number as Account;
 const company = (number: number): CompanyId => number as CompanyId;
 
-test('[N1] names are built and parsed back', () => {
+test('[NM1] names are built and parsed back', () => {
   const chat = privateChatId(account(7), account(3));
   expect(chat).toBe('p-3-7');
   expect(parseChatId(chat)).toEqual({ kind: 'private', accounts: [3, 7] });
@@ -64,11 +64,11 @@ test.each([
   '../inbox/7',
   'inbox/7\0x',
   'chat/p-１-2',
-])('[N2] %j names nothing', (name) => {
+])('[NM2] %j names nothing', (name) => {
   expect(parseDocumentName(name)).toBeUndefined();
 });
 
-test('[N2] exactly one spelling names a document', () => {
+test('[NM2] exactly one spelling names a document', () => {
   const number = fc.integer({ min: 0, max: 3_000_000 });
   const part = fc.oneof(number.map(String), fc.constantFrom('p', 'i', 'chat', 'inbox', 'me', 'company', '', '01', '1'));
   const name = fc

@@ -18,11 +18,11 @@ test.each<FromServer>([
   { kind: 'refused', code: 'bad-entry', detail: 'text', writers: [writer(2, 7)] },
   { kind: 'bump', heads: [[chatDocument(chat, 3), 12, 99]] },
   { kind: 'time', sentAtMs: 5.25, serverTimeMs: 6 },
-])('[N3] the server says $kind', (message) => {
+])('[NM3] the server says $kind', (message) => {
   expect(parseFromServer(encodeStateless(message))).toEqual(message);
 });
 
-test('[N3] the client asks for the time', () => {
+test('[NM3] the client asks for the time', () => {
   expect(parseFromClient(encodeStateless({ kind: 'time', sentAtMs: 5 }))).toEqual({ kind: 'time', sentAtMs: 5 });
   expect(parseFromClient(encodeStateless({ kind: 'welcome', epoch: 'e', serverTimeMs: 1 }))).toBeUndefined();
 });
@@ -40,11 +40,11 @@ test.each<[string, string]>([
   ['a negative number', '{"kind":"bump","heads":[["chat/i-1",-1,1]]}'],
   ['a head that is too long', '{"kind":"bump","heads":[["chat/i-1",1,1,1]]}'],
   ['a writer of nobody', '{"kind":"refused","code":"gap","detail":"","writers":[7]}'],
-])('[N4] %s is no message', (_, payload) => {
+])('[NM4] %s is no message', (_, payload) => {
   expect(parseFromServer(payload)).toBeUndefined();
 });
 
-test('[N4] messages are bounded, and the longest bump is within the bound', () => {
+test('[NM4] messages are bounded, and the longest bump is within the bound', () => {
   const head: HeadTuple = [
     chatDocument(internalChatId(999_999_999 as CompanyId), 999_999_999),
     2 ** 53 - 1,
@@ -56,7 +56,7 @@ test('[N4] messages are bounded, and the longest bump is within the bound', () =
   expect(parseFromServer(`{"kind":"time","sentAtMs":1,"serverTimeMs":1${' '.repeat(70_000)}}`)).toBeUndefined();
 });
 
-test('[N4] nothing that comes in makes the parser throw', () => {
+test('[NM4] nothing that comes in makes the parser throw', () => {
   const json = fc.oneof(
     fc.json(),
     fc.string(),

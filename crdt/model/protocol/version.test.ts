@@ -52,12 +52,12 @@ const KNOWN: Readonly<Record<number, string>> = {
   1: 'fa5cba25baf50794',
 };
 
-test('[N5] whoever changes what goes over the wire raises the protocol version', () => {
+test('[NM5] whoever changes what goes over the wire raises the protocol version', () => {
   const hash = createHash('sha256').update(wire()).digest('hex').slice(0, 16);
   expect({ version: PROTOCOL_VERSION, hash }).toEqual({ version: PROTOCOL_VERSION, hash: KNOWN[PROTOCOL_VERSION] });
 });
 
-test('[N5] the hash sees the schemas', () => {
+test('[NM5] the hash sees the schemas', () => {
   expect(wire()).toContain('serverTimeMs');
   expect(wire().length).toBeGreaterThan(5_000);
 });

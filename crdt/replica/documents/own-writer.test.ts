@@ -11,7 +11,7 @@ const drawing = (...numbers: number[]) => {
   return () => left.shift() ?? 0;
 };
 
-test('[R8] a writer that the document knows already is not used', () => {
+test('[RP8 WR2] a writer that the document knows already is not used', () => {
   const doc = new Y.Doc();
   const taken = makeWriter(ANNA, 1);
   Y.applyUpdate(doc, encodeAppend(logRoot(taken), taken, 0, [[17, 1, 'somebody else']]));
@@ -21,7 +21,7 @@ test('[R8] a writer that the document knows already is not used', () => {
   expect(clock).toBe(0);
 });
 
-test('[R8] clocks go on from what was made durable, and not from what failed', () => {
+test('[RP8] clocks go on from what was made durable, and not from what failed', () => {
   const doc = new Y.Doc();
   const own = new OwnWriter(ANNA, drawing(3));
   const { writer } = own.place(doc);
@@ -37,7 +37,7 @@ test('[R8] clocks go on from what was made durable, and not from what failed', (
   expect(own.place(doc)).toEqual({ writer, clock: 2 });
 });
 
-test('[R8] a writer into which somebody else writes is left', () => {
+test('[RP8 WR2] a writer into which somebody else writes is left', () => {
   const doc = new Y.Doc();
   const own = new OwnWriter(ANNA, drawing(3, 4));
   const { writer } = own.place(doc);

@@ -80,7 +80,7 @@ async function databaseOf(namespace: string, generation: number): Promise<Docume
   return database;
 }
 
-test('[R21] what the server has acknowledged stays, what it has not becomes records with its ids', () => {
+test('[RP21] what the server has acknowledged stays, what it has not becomes records with its ids', () => {
   const { records, kept } = takeOut(ANNA, NAME, 1, BAD, document());
   expect(textsOf(kept)).toEqual(['one', 'two', 'from Ben']);
   expect(records.map(({ id, action, state }) => ({ id, action, state }))).toEqual([
@@ -89,25 +89,25 @@ test('[R21] what the server has acknowledged stays, what it has not becomes reco
   ]);
 });
 
-test('[R21] what has been erased is not taken along', () => {
+test('[RP21] what has been erased is not taken along', () => {
   const erased = encodeErasure([{ writer: OWN, from: 2, to: 3 }]);
   const { records } = takeOut(ANNA, NAME, 1, BAD, [...document(), erased]);
   expect(records.map(({ action }) => action)).toEqual([{ kind: 'message', text: 'four' }]);
 });
 
-test("[R20] in a conflict the receipts of the writer may be another context's, so all its entries are taken out", () => {
+test("[RP20] in a conflict the receipts of the writer may be another context's, so all its entries are taken out", () => {
   const { records, kept } = takeOut(ANNA, NAME, 1, { code: 'conflict', writers: [OWN] }, document());
   expect(textsOf(kept)).toEqual(['from Ben']);
   expect(records).toHaveLength(4);
 });
 
-test('[R22] with the right the sending is lost, too', () => {
+test('[RP22] with the right the sending is lost, too', () => {
   const { records } = takeOut(ANNA, NAME, 1, { code: 'forbidden', writers: [] }, document());
   expect(records.map(({ state }) => state)).toEqual(['failed', 'failed']);
 });
 
 for (const crash of ['after the old database was retired', 'after the next database was filled'] as const) {
-  test(`[R24] a crash ${crash} loses and doubles nothing`, async () => {
+  test(`[RP24] a crash ${crash} loses and doubles nothing`, async () => {
     const namespace = `crash ${crash}`;
     const first = await openDevice(namespace);
     await first.openChat(CHAT);
@@ -140,7 +140,7 @@ for (const crash of ['after the old database was retired', 'after the next datab
   });
 }
 
-test('[R24] what is appended in the moment of the retirement goes into the next database', async () => {
+test('[RP24] what is appended in the moment of the retirement goes into the next database', async () => {
   const namespace = 'moment';
   const replica = await openDevice(namespace);
   const view = await replica.openChat(CHAT);

@@ -32,7 +32,7 @@ function entriesOf(updates: readonly Uint8Array[], writer: Writer = WRITER): unk
 
 const contains = (bytes: Uint8Array, text: string): boolean => Buffer.from(bytes).includes(text);
 
-test('[R30] y-indexeddb reads what is stored here, and what it stores is read here', async () => {
+test('[RP30] y-indexeddb reads what is stored here, and what it stores is read here', async () => {
   const name = 'shared-with-y-indexeddb';
   const database = await openDatabase(name);
   await database.write([rowOf(0, 'ours')]);
@@ -49,7 +49,7 @@ test('[R30] y-indexeddb reads what is stored here, and what it stores is read he
   expect(entriesOf(await rowsOf(database))).toEqual(['ours', 'theirs']);
 });
 
-test('[R31] trimming leaves one row, the same content, and no erased text', async () => {
+test('[RP31] trimming leaves one row, the same content, and no erased text', async () => {
   const database = await openDatabase();
   for (let clock = 0; clock < 20; clock += 1) await database.write([rowOf(clock, `message ${clock}`)]);
   await database.write([encodeErasure([{ writer: WRITER, from: 3, to: 4 }])]);
@@ -62,7 +62,7 @@ test('[R31] trimming leaves one row, the same content, and no erased text', asyn
   expect(rows.some((row) => contains(row, 'message 4'))).toBe(true);
 });
 
-test('[R31] rows that other tabs add while one trims are all there afterwards', async () => {
+test('[RP31] rows that other tabs add while one trims are all there afterwards', async () => {
   const name = 'trimmed-by-many';
   const tabs = await Promise.all([openDatabase(name), openDatabase(name), openDatabase(name)]);
   const expected = Array.from({ length: 60 }, (_, clock) => `message ${clock}`);
@@ -77,7 +77,7 @@ test('[R31] rows that other tabs add while one trims are all there afterwards', 
   expect(entriesOf(await rowsOf(first))).toEqual(expected);
 });
 
-test('[R32] a retired database takes no more rows in any tab, and says what it holds and why', async () => {
+test('[RP32] a retired database takes no more rows in any tab, and says what it holds and why', async () => {
   const name = 'retired';
   const [one, other] = [await openDatabase(name), await openDatabase(name)];
   await one.write([rowOf(0, 'kept')]);
@@ -90,7 +90,7 @@ test('[R32] a retired database takes no more rows in any tab, and says what it h
   expect(await other.retire({ code: 'conflict', writers: [] })).toMatchObject({ retired: cause });
 });
 
-test('[R33] of a write that fails half way nothing is kept', async () => {
+test('[RP33] of a write that fails half way nothing is kept', async () => {
   const database = await openDatabase();
   await database.write([rowOf(0, 'kept')]);
   // No structured clone of a function: the second row can't be stored.

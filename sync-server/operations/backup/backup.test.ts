@@ -28,7 +28,7 @@ async function newInstallation() {
 const backupByCommand = (dataDir: string, target: string) =>
   promisify(execFile)(process.execPath, [BACKUP_COMMAND, target], { env: { ...process.env, DATA_DIR: dataDir } });
 
-test('[S30] a backup by command, taken while a writer goes on, holds a beginning of what was written', async () => {
+test('[SV30] a backup by command, taken while a writer goes on, holds a beginning of what was written', async () => {
   const { dataDir, store, target } = await newInstallation();
   storedBy(await store.append(messages(PAGE, ANNA, 0, ['text 0'])));
   let done = false;
@@ -50,7 +50,7 @@ test('[S30] a backup by command, taken while a writer goes on, holds a beginning
   expect(textsOf(await docOf(store))).toHaveLength(written);
 });
 
-test('[S30] what was acknowledged before the backup began is in it, all files with it', async () => {
+test('[SV30] what was acknowledged before the backup began is in it, all files with it', async () => {
   const { dataDir, store, target } = await newInstallation();
   for (const name of ['directory.db', 'identity.db']) {
     const sql = new DatabaseSync(join(dataDir, name));
@@ -67,7 +67,7 @@ test('[S30] what was acknowledged before the backup began is in it, all files wi
   expect(copy.prepare('SELECT entries FROM documents').all()).toMatchObject([{ entries: 2 }]);
 });
 
-test('[S31] a backup never writes into a folder that exists, and an unfinished one leaves none', async () => {
+test('[SV31] a backup never writes into a folder that exists, and an unfinished one leaves none', async () => {
   const { dataDir, target } = await newInstallation();
   mkdirSync(target);
   writeFileSync(join(target, 'mine.txt'), 'untouched');
@@ -83,7 +83,7 @@ test('[S31] a backup never writes into a folder that exists, and an unfinished o
   expect([second, `${second}.incomplete`].map((path) => existsSync(path))).toEqual([false, false]);
 });
 
-test('[S31] a folder without an installation is refused with a reason', async () => {
+test('[SV31] a folder without an installation is refused with a reason', async () => {
   const { dataDir, target } = await newInstallation();
   const empty = join(dataDir, 'nothing-here');
   await expect(backupByCommand(empty, target)).rejects.toMatchObject({ stderr: `${empty} holds no installation\n` });

@@ -42,7 +42,7 @@ async function newInstallation() {
   };
 }
 
-test('[S32] a restored log is a new history: another epoch, and numbers far above all that were given', async () => {
+test('[SV32] a restored log is a new history: another epoch, and numbers far above all that were given', async () => {
   const { withLog, takeBackup: back, restore, dataDir } = await newInstallation();
   const before = await withLog(async (store) => {
     storedBy(await store.append(messages(PAGE, ANNA, 0, ['one', 'two'])));
@@ -65,7 +65,7 @@ test('[S32] a restored log is a new history: another epoch, and numbers far abov
   expect(existsSync(join(dataDir, 'restoring'))).toBe(false);
 });
 
-test('[S32] a device that holds the lost history sees its arrivals void, and the returned entries arrive once', async () => {
+test('[SV32] a device that holds the lost history sees its arrivals void, and the returned entries arrive once', async () => {
   const { withLog, takeBackup: back, restore } = await newInstallation();
   await withLog(async (store) => storedBy(await store.append(messages(PAGE, ANNA, 0, ['one', 'two']))));
   back();
@@ -92,7 +92,7 @@ test('[S32] a device that holds the lost history sees its arrivals void, and the
   });
 });
 
-test('[S33] what was deleted after the backup stays deleted: in the restored file, and when a device returns it', async () => {
+test('[SV33] what was deleted after the backup stays deleted: in the restored file, and when a device returns it', async () => {
   const { withLog, takeBackup: back, restore, dataDir } = await newInstallation();
   await withLog(async (store) => storedBy(await store.append(messages(PAGE, ANNA, 0, ['one', 'old secret', 'three']))));
   back();
@@ -114,7 +114,7 @@ test('[S33] what was deleted after the backup stays deleted: in the restored fil
   });
 });
 
-test('[S33] deletions are carried over again by every later restore of the same backup', async () => {
+test('[SV33] deletions are carried over again by every later restore of the same backup', async () => {
   const { withLog, takeBackup: back, restore } = await newInstallation();
   await withLog(async (store) => storedBy(await store.append(messages(PAGE, ANNA, 0, ['one', 'secret']))));
   back();
@@ -130,7 +130,7 @@ test('[S33] deletions are carried over again by every later restore of the same 
   });
 });
 
-test('[S34] nothing is touched while a server runs, or when the backup is damaged', async () => {
+test('[SV34] nothing is touched while a server runs, or when the backup is damaged', async () => {
   const { withLog, takeBackup: back, restore, dataDir, backup } = await newInstallation();
   await withLog(async (store) => storedBy(await store.append(messages(PAGE, ANNA, 0, ['one']))));
   back();
@@ -146,7 +146,7 @@ test('[S34] nothing is touched while a server runs, or when the backup is damage
   expect(readdirSync(dataDir).filter((name) => name.includes('restor'))).toEqual([]);
 });
 
-test('[S34] former data that cannot be read does not stop a restore, but is told', async () => {
+test('[SV34] former data that cannot be read does not stop a restore, but is told', async () => {
   const { withLog, takeBackup: back, restore, dataDir } = await newInstallation();
   await withLog(async (store) => storedBy(await store.append(messages(PAGE, ANNA, 0, ['one']))));
   back();
@@ -157,7 +157,7 @@ test('[S34] former data that cannot be read does not stop a restore, but is told
   expect(await withLog(async (store) => textsOf(await docOf(store)))).toEqual(['one']);
 });
 
-test('[S35] a restore that was interrupted while files changed places is finished by another, deletions included', async () => {
+test('[SV35] a restore that was interrupted while files changed places is finished by another, deletions included', async () => {
   const { withLog, takeBackup: back, restore, dataDir } = await newInstallation();
   await withLog(async (store) => storedBy(await store.append(messages(PAGE, ANNA, 0, ['one', 'secret']))));
   back();
@@ -173,7 +173,7 @@ test('[S35] a restore that was interrupted while files changed places is finishe
   expect(await withLog(async (store) => textsOf(await docOf(store)))).toEqual(['one']);
 });
 
-test('[S36] account numbers and pages of the lost history are never given again, and everything is projected anew', async () => {
+test('[SV36] account numbers and pages of the lost history are never given again, and everything is projected anew', async () => {
   const { withLog, takeBackup: back, restore, dataDir } = await newInstallation();
   await withLog(async (store) => storedBy(await store.append(messages(PAGE, ANNA, 0, ['one']))));
   const file = join(dataDir, 'directory.db');

@@ -29,7 +29,7 @@ const PROGRAM = `
 `;
 
 test(
-  '[S1] what was acknowledged survives a kill at any moment, also during compaction',
+  '[SV1] what was acknowledged survives a kill at any moment, also during compaction',
   { timeout: 30_000 },
   async () => {
     const { file, open, remove } = await createLogFolder();

@@ -28,7 +28,7 @@ async function otherServer(dataDir: string): Promise<ChildProcess> {
   return child;
 }
 
-test('[S24] a second server on the same data is refused, and may start when the first has released it', async () => {
+test('[SV24] a second server on the same data is refused, and may start when the first has released it', async () => {
   const folder = await newFolder();
   const lock = lockData(folder);
   expect(() => lockData(folder)).toThrow(DataInUseError);
@@ -36,7 +36,7 @@ test('[S24] a second server on the same data is refused, and may start when the 
   lockData(folder).release();
 });
 
-test('[S24] the lock holds between processes and ends with the process, however it ends', async () => {
+test('[SV24] the lock holds between processes and ends with the process, however it ends', async () => {
   const folder = await newFolder();
   const other = await otherServer(folder);
   expect(() => lockData(folder)).toThrow(DataInUseError);
@@ -45,7 +45,7 @@ test('[S24] the lock holds between processes and ends with the process, however 
   lockData(folder).release();
 });
 
-test('[S25] no server starts on a folder in which a restore was interrupted; another restore may', async () => {
+test('[SV25] no server starts on a folder in which a restore was interrupted; another restore may', async () => {
   const folder = await newFolder();
   mkdirSync(join(folder, RESTORING_FOLDER));
   expect(() => lockData(folder)).toThrow(InterruptedRestoreError);

@@ -24,14 +24,14 @@ function open(file: string, migrations: readonly Migration[]): Database {
 const count = ({ sql }: Database): number => readInteger(sql.prepare('SELECT count(*) AS n FROM things').get(), 'n');
 const FIRST = 'CREATE TABLE things (name TEXT) STRICT';
 
-test('[S20] a file is durable, erases by overwriting, and checks references', async () => {
+test('[SV20] a file is durable, erases by overwriting, and checks references', async () => {
   const database = open(await newFile(), [FIRST]);
   expect(durabilityOf(database)).toEqual({ synchronous: 2, journalMode: 'wal' });
   expect(readInteger(database.sql.prepare('PRAGMA secure_delete').get(), 'secure_delete')).toBe(1);
   expect(readInteger(database.sql.prepare('PRAGMA foreign_keys').get(), 'foreign_keys')).toBe(1);
 });
 
-test('[S21] migrations run once each, in order, and keep the data', async () => {
+test('[SV21] migrations run once each, in order, and keep the data', async () => {
   const file = await newFile();
   const old = openDatabase(file, [FIRST]);
   old.sql.exec(`INSERT INTO things VALUES ('one')`);
@@ -47,7 +47,7 @@ test('[S21] migrations run once each, in order, and keep the data', async () => 
   expect(database.sql.prepare('SELECT name, size FROM things').get()).toMatchObject({ name: 'one', size: 3 });
 });
 
-test('[S21] a migration that fails leaves the version before it', async () => {
+test('[SV21] a migration that fails leaves the version before it', async () => {
   const file = await newFile();
   expect(() =>
     openDatabase(file, [FIRST, 'CREATE TABLE more (x TEXT) STRICT; INSERT INTO nowhere VALUES (1)']),
@@ -56,14 +56,14 @@ test('[S21] a migration that fails leaves the version before it', async () => {
   expect(count(database)).toBe(0);
 });
 
-test('[S22] data of a newer version is refused by both versions, and not touched', async () => {
+test('[SV22] data of a newer version is refused by both versions, and not touched', async () => {
   const file = await newFile();
   openDatabase(file, [FIRST, 'CREATE TABLE more (x TEXT) STRICT']).close();
   expect(() => openDatabase(file, [FIRST])).toThrow(new NewerDataError(file, 2, 1));
   expect(() => openDatabase(file, [FIRST])).toThrow(/format version 2.*up to 1/);
 });
 
-test('[S22] the log refuses data of a newer version when it is opened, too', async () => {
+test('[SV22] the log refuses data of a newer version when it is opened, too', async () => {
   const { file, open: openLog, remove } = await createLogFolder();
   onTestFinished(remove);
   await (await openLog()).close();
@@ -73,7 +73,7 @@ test('[S22] the log refuses data of a newer version when it is opened, too', asy
   await expect(openLog()).rejects.toThrow(`format version ${LOG_MIGRATIONS.length + 7}`);
 });
 
-test('[S23] a transaction that throws leaves nothing behind, and the next one works', async () => {
+test('[SV23] a transaction that throws leaves nothing behind, and the next one works', async () => {
   const database = open(await newFile(), [FIRST]);
   const insert = database.sql.prepare('INSERT INTO things VALUES (?)');
   expect(() =>

@@ -23,7 +23,7 @@ const PROGRAM = `
   await store.close();
 `;
 
-test('[S10] a write-ahead log that cannot grow refuses the append, keeps nothing of it, and goes on when there is room', async () => {
+test('[SV10] a write-ahead log that cannot grow refuses the append, keeps nothing of it, and goes on when there is room', async () => {
   const { file, open, remove } = await createLogFolder();
   onTestFinished(remove);
   const urls = ['./log-store.ts', '../append-builder.ts'].map((name) => new URL(name, import.meta.url).href);

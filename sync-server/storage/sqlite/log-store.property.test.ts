@@ -105,7 +105,7 @@ function contentOf(doc: Y.Doc): unknown {
 const ranges = (erase: readonly { writer: Writer; from: number; length: number }[]): ClockRange[] =>
   erase.map(({ writer, from, length }) => ({ writer, from, to: from + length }));
 
-test('[S16] whatever happens, a document loads as all that was handed out, and numbers have no gap and no double', async () => {
+test('[SV16] whatever happens, a document loads as all that was handed out, and numbers have no gap and no double', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 40 }), async (steps) => {
       const { open, remove } = await createLogFolder();

@@ -18,7 +18,7 @@ async function folder(): Promise<LogFolder> {
   return created;
 }
 
-test('[S12] every commit waits for the disk, and what comes meanwhile shares the next', async () => {
+test('[SV12] every commit waits for the disk, and what comes meanwhile shares the next', async () => {
   const store = await (await folder()).open({ commitDelayMs: 2 });
   onTestFinished(() => store.close());
   const first = store.append(messages(PAGE, ANNA, 0, ['one']));
@@ -31,7 +31,7 @@ test('[S12] every commit waits for the disk, and what comes meanwhile shares the
   expect(stats.commits).toBeLessThanOrEqual(2);
 });
 
-test('[S13] erased text is in no file after compaction, not even in free pages or the write-ahead log', async () => {
+test('[SV13] erased text is in no file after compaction, not even in free pages or the write-ahead log', async () => {
   const { file, open } = await folder();
   const store = await open();
   onTestFinished(() => store.close());
@@ -48,7 +48,7 @@ test('[S13] erased text is in no file after compaction, not even in free pages o
   expect(textsOf(await docOf(store))).toEqual(['before', 'after']);
 });
 
-test('[S13] text that was erased before its rows were ever compacted goes, too, when the writer goes on', async () => {
+test('[SV13] text that was erased before its rows were ever compacted goes, too, when the writer goes on', async () => {
   const { file, open } = await folder();
   const store = await open();
   onTestFinished(() => store.close());
@@ -61,7 +61,7 @@ test('[S13] text that was erased before its rows were ever compacted goes, too, 
   expect(textsOf(await docOf(store))).toEqual(['one', 'two', 'three']);
 });
 
-test('[S14] server time never goes back within a document', async () => {
+test('[SV14] server time never goes back within a document', async () => {
   const { open } = await folder();
   const times = [5_000, 3_000, 7_000];
   const store = await open({ nowMs: () => times.shift() ?? 0 });
@@ -74,7 +74,7 @@ test('[S14] server time never goes back within a document', async () => {
   expect(arrived).toEqual([5_000, 5_000, 7_000]);
 });
 
-test('[S15] a disk that has stopped is told at a bound instead of filling memory', async () => {
+test('[SV15] a disk that has stopped is told at a bound instead of filling memory', async () => {
   const { open } = await folder();
   const store = await open();
   onTestFinished(() => store.close());
@@ -85,7 +85,7 @@ test('[S15] a disk that has stopped is told at a bound instead of filling memory
   expect(results.slice(0, -1).every(({ kind }) => kind === 'stored')).toBe(true);
 });
 
-test('[S17] a file that is no log is refused with its reason, and left as it was', async () => {
+test('[SV17] a file that is no log is refused with its reason, and left as it was', async () => {
   const { file, open } = await folder();
   const content = 'These are the minutes of a meeting, not a database.'.repeat(100);
   await writeFile(file, content);
@@ -93,7 +93,7 @@ test('[S17] a file that is no log is refused with its reason, and left as it was
   expect(await readFile(file, 'utf8')).toBe(content);
 });
 
-test('[S18] a large update in a small view does not drag its buffer along, and is stored as it was given', async () => {
+test('[SV18] a large update in a small view does not drag its buffer along, and is stored as it was given', async () => {
   const { open } = await folder();
   const store = await open();
   onTestFinished(() => store.close());
