@@ -32,6 +32,7 @@ export interface House {
   readUpTo(chat: ChatId): number;
   openChat(chat: ChatId): Promise<ChatView>;
   wake(): void;
+  networkLost(): void;
   /** Closes the replica; what is durable stays. */
   close(): Promise<void>;
 }
@@ -96,6 +97,7 @@ export function houseOf(replica: Replica, namespace: string, account: Account, c
       readUpTo: (chat) => Math.max(readMarker(me(), chat), chatsInInbox().get(chat)?.joined ?? 0),
       openChat: (chat) => replica.openChat(chat),
       wake: () => replica.wake(),
+      networkLost: () => replica.networkLost(),
       async close() {
         dispose();
         await replica.stop();

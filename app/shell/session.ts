@@ -10,7 +10,7 @@ import type { Answer } from './installation.ts';
 import { onRecordChange, readRecord, removeRecord, writeRecord, type SessionRecord } from './session-record.ts';
 import { takeUpLastMoments } from './last-moment.ts';
 import { saveEverything } from './unsaved.ts';
-import { wakeOnReturn } from './wake.ts';
+import { followNetwork } from './follow-network.ts';
 
 export type SessionState =
   | { readonly kind: 'starting' }
@@ -43,7 +43,7 @@ async function enterHouse(record: SessionRecord): Promise<void> {
       createEffect(() => {
         if (house.connection().kind === 'signed-out') void endSession(house);
       });
-      onCleanup(wakeOnReturn(house));
+      onCleanup(followNetwork(house));
       return dispose;
     });
     setState({ kind: 'open', house });

@@ -117,6 +117,8 @@ export interface Replica {
   readonly unreadByChat: Watchable<ReadonlyMap<ChatId, number>>;
   /** Tells the replica of a network change or that the page became visible: it tries to connect at once. */
   wake(): void;
+  /** Tells the replica that the network is gone: the line is given up at once, not after a silence. */
+  networkLost(): void;
   /** Closes everything cleanly; what is durable stays. */
   stop(): Promise<void>;
 }

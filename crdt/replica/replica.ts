@@ -107,6 +107,7 @@ export const openReplica: OpenReplica = async (environment) => {
       ),
     unreadByChat: unread.numbers,
     wake: () => sync.wake(),
+    networkLost: () => sync.networkLost(),
     stop: () => (stopping ??= stop()),
   };
 };

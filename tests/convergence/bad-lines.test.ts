@@ -54,6 +54,18 @@ test('[RP40] a line that has gone silent is noticed, and left for a new one', as
   await holds(hers.replica.waiting, (waiting) => waiting === 0);
 });
 
+test('[RP40] a network that is said to be gone is offline at once, and comes back with a wake', async () => {
+  const hers = await device(anna);
+  const his = await device(ben);
+  const [herView, hisView] = [await hers.replica.openChat(chat), await his.replica.openChat(chat)];
+  await online(hers.replica);
+  hers.replica.networkLost();
+  expect(hers.replica.connection.get().kind).toBe('offline');
+  await herView.append({ kind: 'message', text: 'between' });
+  hers.replica.wake();
+  await shows(hisView, ['between']);
+});
+
 test('[RP41] a line that is cut again and again loses and doubles nothing', async () => {
   const hers = await device(anna, throughProxy());
   const his = await device(ben);

@@ -91,6 +91,10 @@ export class Sync {
     this.#links.get(this.#inbox)?.send(encodeStateless({ kind: 'time', sentAtMs }));
   }
 
+  networkLost(): void {
+    this.#tell({ kind: 'network-lost' });
+  }
+
   async stop(): Promise<void> {
     this.#tell({ kind: 'stop' });
     this.#requests.stop();
