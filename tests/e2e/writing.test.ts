@@ -114,3 +114,28 @@ test('[M6 C12] what came while one was away stands below the line of new message
   expect(await reader.page.title()).toBe('Hausfunk');
   await reader.close();
 });
+
+test('[C8 C12] a chat opens at the first unread message, and what is below the window stays unread until one is there', async () => {
+  const reader = await office.desk(jonas);
+  await reader.page.goto(reader.url);
+  await chatRow(reader.page, 'Anna Berger').waitFor();
+  const texts = Array.from({ length: 40 }, (_, index) => `Nummer ${index + 1} von vielen`);
+  for (const text of texts) await write(desk.page, text);
+  await chatRow(reader.page, 'Anna Berger').getByText('40 ungelesene Nachrichten').waitFor({ state: 'attached' });
+  await chatRow(reader.page, 'Anna Berger').click();
+
+  const inView = (text: string): Promise<boolean> =>
+    message(reader.page, text).evaluate((row) => {
+      const { top, bottom } = row.getBoundingClientRect();
+      return top >= 0 && bottom <= innerHeight;
+    });
+  const [first = '', last = ''] = [texts[0], texts.at(-1)];
+  await reader.page.getByRole('button', { name: 'Zur neuesten Nachricht' }).waitFor();
+  expect([await inView(first), await inView(last)]).toEqual([true, false]);
+  await chatRow(reader.page, 'Anna Berger').getByText('40 ungelesene Nachrichten').waitFor({ state: 'attached' });
+
+  await reader.page.getByRole('button', { name: 'Zur neuesten Nachricht' }).click();
+  await chatRow(reader.page, 'Anna Berger').getByText('ungelesen').waitFor({ state: 'detached' });
+  expect(await inView(last)).toBe(true);
+  await reader.close();
+});

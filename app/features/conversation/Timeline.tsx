@@ -52,10 +52,14 @@ export function Timeline(props: { readonly conversation: Conversation }): JSX.El
   let box: HTMLElement | undefined;
   onMount(() => {
     if (box !== undefined) scroll.watch(box);
+    // The rows are drawn when this round of effects is over; nothing has been painted by then.
+    queueMicrotask(open);
+  });
+  const open = (): void => {
     const after = reading.unreadAfter();
     if (after !== undefined) shown.include(firstUnreadIndex(conversation.messages(), house.account, after));
     scroll.open(document.getElementById('unread-line'));
-  });
+  };
   const ownRows = (): number => conversation.saving().length + conversation.failed().length;
   createEffect(on(ownRows, (count, before = 0) => count > before && scroll.toBottom(), { defer: true }));
   onCleanup(() => scroll.stop());
