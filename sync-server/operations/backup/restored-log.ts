@@ -64,6 +64,8 @@ export function beginHistory(file: string, former: readonly FormerLog[], moment:
       for (const log of former) remember(database, log);
     });
     for (const log of former) eraseAgain(database, epoch.ordinal, log, moment);
+    // Not even between the cells of a page: see rewrite.ts.
+    database.sql.exec('VACUUM');
     if (!emptyWriteAheadLog(database)) throw new Error(`${file} is in use`);
     return epoch;
   } finally {

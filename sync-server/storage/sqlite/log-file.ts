@@ -5,8 +5,9 @@ import { durabilityOf, emptyWriteAheadLog, openDatabase } from './database.ts';
 import { beginEpoch, presentEpoch } from './epochs.ts';
 import type { LogOutcome, LogQuestions, LogRequest } from './log-messages.ts';
 import { LOG_MIGRATIONS } from './log-schema.ts';
-import { readInteger } from './row.ts';
 import { logReads } from './read.ts';
+import { fileRewriting } from './rewrite.ts';
+import { readInteger } from './row.ts';
 
 export interface LogFile {
   commit(requests: readonly LogRequest[]): LogOutcome[];
@@ -32,6 +33,7 @@ export function openLogFile({ file, firstEpoch, maxFileBytes }: LogFileOptions):
   const commitBatch = logCommits(database, epoch.ordinal);
   const compact = logCompaction(database);
   const reads = logReads(database);
+  const rewriting = fileRewriting(database, () => performance.now());
   let commits = 0;
   let appends = 0;
   // A crash between compaction and emptying leaves erased text in the write-ahead log.
@@ -47,11 +49,16 @@ export function openLogFile({ file, firstEpoch, maxFileBytes }: LogFileOptions):
     sequence: () => reads.sequence(),
     epoch: () => epoch.id,
     restores: () => epoch.ordinal,
-    compactable: ({ limit }) => reads.compactable(limit),
+    compactable({ limit }) {
+      // Asked once a round: what the round before has erased goes now.
+      rewriting.ifDue();
+      return reads.compactable(limit);
+    },
     compact({ document }) {
       const { rows, erased } = compact(document);
       commits += 1;
       toEmpty ||= erased;
+      if (erased) rewriting.erased();
       empty();
       return rows;
     },

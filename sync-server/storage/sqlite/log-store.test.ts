@@ -1,5 +1,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { expect, onTestFinished, test } from 'vitest';
+import type { Account } from '../../../crdt/model/log/writer.ts';
+import { chatDocument, privateChatId } from '../../../crdt/model/protocol/document-name.ts';
+import { seededRandom } from '../../operations/demo/random.ts';
 import { messages, writerOf } from '../append-builder.ts';
 import { docOf, logStoreContract, PAGE, storedBy, textsOf } from '../log-store.contract.ts';
 import { createLogFolder, type LogFolder } from './log-folder.ts';
@@ -59,6 +62,39 @@ test('[SV13] text that was erased before its rows were ever compacted goes, too,
   expect((await readFile(file)).includes('a secret')).toBe(false);
   storedBy(await store.append(messages(PAGE, ANNA, 3, ['three'])));
   expect(textsOf(await docOf(store))).toEqual(['one', 'two', 'three']);
+});
+
+test('[SV13] erased text does not stay between the cells of pages that SQLite has rearranged', async () => {
+  const { file, open } = await folder();
+  const store = await open();
+  onTestFinished(() => store.close());
+  const random = seededRandom(13);
+  const documents = [6, 7, 8, 9].map((other) => chatDocument(privateChatId(5 as Account, other as Account)));
+  const gone: string[] = [];
+  const held = documents.map((document, index) => ({
+    document,
+    writer: writerOf(20 + index),
+    texts: [] as string[],
+    erased: 0,
+  }));
+  for (let step = 0; step < 1_500; step += 1) {
+    const one = random.pick(held);
+    const { document, writer, texts } = one;
+    if (random.chance(0.97)) {
+      const text = `text ${step} ${'.'.repeat(random.integer(0, 200))}`;
+      storedBy(await store.append(messages(document, writer, texts.length, [text])));
+      texts.push(`text ${step} `);
+    } else if (texts.length > one.erased) {
+      await store.write({ document, facts: [], erase: [{ writer, from: one.erased, to: texts.length }] });
+      gone.push(...texts.slice(one.erased));
+      one.erased = texts.length;
+      await store.compact(document);
+    }
+  }
+  await store.compactable(1);
+  const bytes = await readFile(file);
+  expect(gone.length).toBeGreaterThan(500);
+  expect(gone.filter((text) => bytes.includes(text))).toEqual([]);
 });
 
 test('[SV14] server time never goes back within a document', async () => {
