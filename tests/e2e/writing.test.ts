@@ -99,7 +99,8 @@ test('[M6 C12] what came while one was away stands below the line of new message
   const reader = await office.desk(jonas);
   await reader.page.goto(reader.url);
   await openContact(reader.page, 'Anna Berger');
-  await message(reader.page, 'erste Zeile zweite Zeile').waitFor();
+  await reader.page.getByRole('button', { name: 'Zur neuesten Nachricht' }).click();
+  await chatRow(reader.page, 'Anna Berger').getByText('ungelesen').waitFor({ state: 'detached' });
   await reader.page.getByRole('link', { name: 'Einstellungen' }).click();
   await reader.page.getByRole('heading', { name: 'Mein Profil' }).waitFor();
   await write(desk.page, 'eine neue');
