@@ -4,6 +4,7 @@ import { getRandomValues, randomBytes, randomUUID } from 'node:crypto';
 import { Server } from 'node:http';
 import { join } from 'node:path';
 import { LIMITS } from '../crdt/model/log/limits.ts';
+import { accessTo } from './chats/access.ts';
 import { ChatKeeper } from './chats/chat-keeper.ts';
 import { Projector } from './chats/projector.ts';
 import type { Config } from './config.ts';
@@ -113,7 +114,8 @@ async function assemble(options: ServerOptions, undo: (() => void | Promise<void
     documents: () => sync.documents.size,
     commits: async () => (await store.stats()).commits,
   });
-  const keeper = new ChatKeeper(directory, { entries: limits.pageEntries, writers: limits.pageWriters });
+  const { pageEntries: entries, pageWriters: writers, pageBytes: bytes } = limits;
+  const keeper = new ChatKeeper(directory, { entries, writers, bytes });
   const sync: Sync = new Sync({
     store,
     directory,
@@ -172,9 +174,13 @@ async function assemble(options: ServerOptions, undo: (() => void | Promise<void
     randomId: randomUUID,
     setupCode: () => setupCode,
     isStopping: () => isStopping,
-    upload: (document, account, mayWrite, update) =>
+    upload: (document, account, update) =>
       sync.documents.use(document, async (open) => {
-        const submission = open.submit(update, { account, mayWrite });
+        // As it is now: while the body came and the document was loaded, the person may have lost the right.
+        const person = directory.person(account);
+        const access = person === undefined ? 'none' : accessTo(open.kind, person, directory);
+        if (access === 'none') return undefined;
+        const submission = open.submit(update, { account, mayWrite: access === 'write' });
         if (submission.kind === 'refused') metrics.refusals.inc({ code: submission.code });
         return { submission, settled: () => open.settled() };
       }),

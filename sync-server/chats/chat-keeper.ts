@@ -3,13 +3,18 @@ import { isPageFull, type PageLimits } from '../../crdt/model/chat/pages.ts';
 import { parseChatId, type ChatId, type DocumentKind } from '../../crdt/model/protocol/document-name.ts';
 import type { Directory } from '../directory/directory.ts';
 
+/** How large a page has become, or may become: also in stored bytes, which is what a device that opens it is sent. */
+export interface PageSize extends PageLimits {
+  readonly bytes: number;
+}
+
 export class ChatKeeper {
   readonly #directory: Directory;
-  readonly #pageLimits: PageLimits;
+  readonly #pageLimits: PageSize;
   /** Private chats known to have begun, so that not every message asks the database; bounded by `MOST_REMEMBERED`. */
   readonly #begun = new Set<ChatId>();
 
-  constructor(directory: Directory, pageLimits: PageLimits) {
+  constructor(directory: Directory, pageLimits: PageSize) {
     this.#directory = directory;
     this.#pageLimits = pageLimits;
   }
@@ -25,8 +30,9 @@ export class ChatKeeper {
   }
 
   /** After entries were stored; `counts` are those of the page. */
-  stored(document: DocumentKind, counts: PageLimits): void {
-    if (document.kind !== 'chat' || !isPageFull(counts, this.#pageLimits)) return;
+  stored(document: DocumentKind, counts: PageSize): void {
+    const isFull = isPageFull(counts, this.#pageLimits) || counts.bytes >= this.#pageLimits.bytes;
+    if (document.kind !== 'chat' || !isFull) return;
     if (this.#directory.pages(document.chat) === document.page) {
       this.#directory.openPageAfter(document.chat, document.page);
     }

@@ -97,12 +97,20 @@ export class Invitations {
   }
 
   #usable() {
-    return build
-      .selectFrom('invitations')
-      .select(['invitation', 'company', 'expiresMs'])
-      .where('usedBy', 'is', null)
-      .where('revoked', '=', 0)
-      .where('expiresMs', '>', this.#nowMs());
+    return (
+      build
+        .selectFrom('invitations')
+        .select(['invitation', 'company', 'expiresMs'])
+        .where('usedBy', 'is', null)
+        .where('revoked', '=', 0)
+        // Who has left, or is no administrator any more, lets nobody in.
+        .where(
+          'invitedBy',
+          'in',
+          build.selectFrom('people').select('account').where('admin', '=', 1).where('active', '=', 1),
+        )
+        .where('expiresMs', '>', this.#nowMs())
+    );
   }
 
   #row(query: Compilable<{ invitation: string; company: number; expiresMs: number }>): OpenInvitation | undefined {

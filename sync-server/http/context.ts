@@ -36,13 +36,15 @@ export interface Installation {
   readonly setupCode: () => string | undefined;
   /** True from the moment the server begins to stop. */
   readonly isStopping: () => boolean;
-  /** Entries by HTTP, through the same gate and ledger as those by WebSocket; `settled` waits for what was on its way before. */
+  /**
+   * Entries by HTTP, through the same gate and ledger as those by WebSocket; undefined when the document is not for this person.
+   * `settled` waits for what was on its way before.
+   */
   readonly upload: (
     document: DocumentName,
     account: Account,
-    mayWrite: boolean,
     update: Uint8Array,
-  ) => Promise<{ readonly submission: Submission; readonly settled: () => Promise<unknown> }>;
+  ) => Promise<{ readonly submission: Submission; readonly settled: () => Promise<unknown> } | undefined>;
   /** Closes the sockets of a session that has ended. */
   readonly endSession: (account: Account, session: string) => void;
 }

@@ -29,24 +29,27 @@ export class Bumps {
 
   #send(): void {
     this.#timer = undefined;
-    const bySocket = new Map<DeviceSocket, [DocumentName, number, number][]>();
+    const bySocket = new Map<DeviceSocket, HeadTuple[]>();
     for (const [name, { kind, head }] of this.#changed) {
       for (const socket of this.#sockets.readersOf(kind)) {
         if (socket.has(name)) continue;
         const heads = bySocket.get(socket);
-        if (heads === undefined) bySocket.set(socket, [[...head]]);
-        else heads.push([...head]);
+        if (heads === undefined) bySocket.set(socket, [head]);
+        else heads.push(head);
       }
     }
     this.#changed.clear();
-    for (const [socket, heads] of bySocket) {
-      // Without its inbox the socket is only just connecting; it catches up once it has been welcomed.
-      const inbox = socket.inbox();
-      if (inbox === undefined) continue;
-      for (let from = 0; from < heads.length; from += BUMP_HEADS) {
-        inbox.sendStateless(encodeStateless({ kind: 'bump', heads: heads.slice(from, from + BUMP_HEADS) }));
-        this.#onSent();
-      }
+    for (const [socket, heads] of bySocket) this.tell(socket, heads);
+  }
+
+  /** Tells one socket at once. */
+  tell(socket: DeviceSocket, heads: readonly HeadTuple[]): void {
+    // Without its inbox the socket is only just connecting; it catches up once it has been welcomed.
+    const inbox = socket.inbox();
+    if (inbox === undefined) return;
+    for (let from = 0; from < heads.length; from += BUMP_HEADS) {
+      inbox.sendStateless(encodeStateless({ kind: 'bump', heads: heads.slice(from, from + BUMP_HEADS) }));
+      this.#onSent();
     }
   }
 }

@@ -7,6 +7,7 @@ import { HttpRefusal } from '../http/refusal.ts';
 import type { ServerLimits } from '../limits.ts';
 import type { Log } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
+import { Backlog } from './backlog.ts';
 import { DeviceSocket, type Admission, type SocketContext } from './device-socket.ts';
 import type { Sockets } from './sockets.ts';
 
@@ -56,11 +57,11 @@ export function mountSync(options: MountOptions): Mount {
       open(peer) {
         const admission = peer.context['admission'] as Admission | undefined;
         if (admission === undefined) return peer.terminate();
+        const backlog = new Backlog(limits.sendBufferBytes);
         const wire = {
           send(bytes: Uint8Array) {
             const waiting = peer.send(bytes, { compress: false });
-            // Without this frame: one alone may be larger, else a document that has become large could never be opened again.
-            if (typeof waiting === 'number' && waiting - bytes.length > limits.sendBufferBytes) peer.terminate();
+            if (typeof waiting === 'number' && backlog.isTooMuch(waiting, bytes.length)) peer.terminate();
           },
           close: (code: number, reason: string) => peer.close(code, reason),
           terminate: () => peer.terminate(),

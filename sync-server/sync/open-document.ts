@@ -9,11 +9,17 @@ import { gate } from '../../crdt/model/log/gate.ts';
 import type { Limits } from '../../crdt/model/log/limits.ts';
 import { DocumentLedger, type Reservation } from '../../crdt/model/log/ledger.ts';
 import type { Accepted, CheckEntry, Refused, Run, Sender } from '../../crdt/model/log/verdict.ts';
-import type { Writer } from '../../crdt/model/log/writer.ts';
 import { meVocabulary } from '../../crdt/model/me/me-entries.ts';
 import { MeErasures } from '../../crdt/model/me/me-values.ts';
 import { parseDocumentName, type DocumentKind, type DocumentName } from '../../crdt/model/protocol/document-name.ts';
-import type { AppendResult, CommittedArrival, LogStore, ServerWriteResult } from '../storage/log-store.ts';
+import type { HeadTuple } from '../../crdt/model/protocol/stateless.ts';
+import type {
+  AppendResult,
+  CommittedArrival,
+  LoadedDocument,
+  LogStore,
+  ServerWriteResult,
+} from '../storage/log-store.ts';
 import { streamOf } from '../storage/stream.ts';
 
 /** What became of accepted entries. */
@@ -81,15 +87,18 @@ export class OpenDocument {
   #toApply: { readonly updates: readonly Uint8Array[]; readonly done: () => void }[] = [];
   #entries: number;
   #writers: number;
+  #bytes: number;
   #latestNumber: number;
   #holds = 0;
   #settled: Promise<unknown> = Promise.resolve();
   lastUsedMs = 0;
+  /** The last change since it was loaded, as others are told of it, and when that was. */
+  lastChange: { readonly head: HeadTuple; readonly atMs: number } | undefined;
 
   constructor(
     name: DocumentName,
     document: Document,
-    clocks: ReadonlyMap<Writer, number>,
+    { updates, clocks }: LoadedDocument,
     { store, gateLimits, events }: OpenDocumentOptions,
   ) {
     const kind = parseDocumentName(name);
@@ -104,6 +113,7 @@ export class OpenDocument {
     this.#events = events;
     this.#entries = [...clocks.values()].reduce((sum, next) => sum + next, 0);
     this.#writers = clocks.size;
+    this.#bytes = updates.reduce((sum, update) => sum + update.length, 0);
     const arrivals = new ArrivalReader(document);
     arrivals.read();
     this.#latestNumber = arrivals.head;
@@ -114,9 +124,9 @@ export class OpenDocument {
     return this.#latestNumber;
   }
 
-  /** Entries and writers that are stored, erased ones included. */
-  get counts(): { readonly entries: number; readonly writers: number } {
-    return { entries: this.#entries, writers: this.#writers };
+  /** Entries and writers that are stored, erased ones included, and their bytes (as loaded, and what has come since). */
+  get counts(): { readonly entries: number; readonly writers: number; readonly bytes: number } {
+    return { entries: this.#entries, writers: this.#writers, bytes: this.#bytes };
   }
 
   get isHeld(): boolean {
@@ -195,6 +205,7 @@ export class OpenDocument {
       if (from === 0) this.#writers += 1;
     }
     this.#entries += entries;
+    for (const update of result.updates) this.#bytes += update.length;
     this.#latestNumber = Math.max(this.#latestNumber, result.arrivals.at(-1)?.number ?? 0);
     this.#events.onChange(this, { sequence: result.sequence, number: result.arrivals.at(-1)?.number, entries });
     return { kind: 'stored', arrivals: result.arrivals };

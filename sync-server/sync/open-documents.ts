@@ -58,13 +58,13 @@ export class OpenDocuments {
   /** Fills a new document from the store; for Hocuspocus' load hook. */
   async load(name: DocumentName, document: Document): Promise<OpenDocument> {
     const { store, gateLimits, nowMs, events } = this.#options;
-    const { updates, clocks } = await store.load(name);
+    const loaded = await store.load(name);
     document.transact(() => {
-      for (const update of updates) Y.applyUpdate(document, update);
+      for (const update of loaded.updates) Y.applyUpdate(document, update);
     });
     // Nobody is connected yet; without this the whole document would be broadcast to the first one who is.
     document.flush();
-    const open = new OpenDocument(name, document, clocks, { store, gateLimits, events });
+    const open = new OpenDocument(name, document, loaded, { store, gateLimits, events });
     open.lastUsedMs = nowMs();
     this.#open.set(document, open);
     // Counts as a connection, so that Hocuspocus keeps the document until the sweep lets it go.

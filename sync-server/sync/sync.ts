@@ -239,6 +239,15 @@ export class Sync {
       this.#gates.get(connection)?.close();
       this.#gates.delete(connection);
     }
+    if (open !== undefined) this.#tellLate(open, socket);
+  }
+
+  /** What has just been sent to a document that the client was closing is lost there, and no bump has told of it either. */
+  #tellLate({ name, lastChange }: OpenDocument, socket: DeviceSocket): void {
+    const { limits, nowMs } = this.#options;
+    if (lastChange === undefined || nowMs() - lastChange.atMs > limits.onItsWayMs) return;
+    if (socket.isClosed || socket.has(name) || this.#access(name, socket) === 'none') return;
+    this.#bumps.tell(socket, [lastChange.head]);
   }
 
   #answer(connection: DocumentConnection, payload: string): void {
@@ -261,7 +270,9 @@ export class Sync {
   #changed(open: OpenDocument, change: Change): void {
     this.#contained('change', () => {
       this.#options.events.onChange(open, change);
-      this.#bumps.changed(open.kind, [open.name, change.number ?? open.latestNumber, change.sequence]);
+      const head = [open.name, change.number ?? open.latestNumber, change.sequence] as const;
+      open.lastChange = { head, atMs: this.#options.nowMs() };
+      this.#bumps.changed(open.kind, head);
     });
   }
 

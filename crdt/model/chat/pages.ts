@@ -8,15 +8,13 @@ export interface PageLimits {
   readonly entries: number;
   /** Writers: a busy day of a large room. */
   readonly writers: number;
-  /** Stored bytes: what a device that opens the page is sent. */
-  readonly bytes: number;
 }
 
-export const PAGE_LIMITS: PageLimits = { entries: 2_000, writers: 500, bytes: 4 * 1_048_576 };
+export const PAGE_LIMITS: PageLimits = { entries: 2_000, writers: 500 };
 
 /** True when the server opens the next page after this one. */
 export const isPageFull = (page: PageLimits, limits: PageLimits = PAGE_LIMITS): boolean =>
-  page.entries >= limits.entries || page.writers >= limits.writers || page.bytes >= limits.bytes;
+  page.entries >= limits.entries || page.writers >= limits.writers;
 
 /**
  * The page that an entry is written to: that of its target, or the latest for a new message. `latest` is the latest page that the

@@ -50,8 +50,8 @@ export function peopleRoutes(at: Installation, perPerson: TokenBuckets): Hono<Ht
   });
 
   routes.put('/profile', async (c) => {
-    const { person } = await callerOf(c, at, perPerson);
     const profile = await readJson(c, PROFILE, limits.jsonBodyBytes);
+    const { person } = await callerOf(c, at, perPerson);
     commands.once(
       person.account,
       commandOf(c),
@@ -88,9 +88,10 @@ export function peopleRoutes(at: Installation, perPerson: TokenBuckets): Hono<Ht
   });
 
   routes.put('/people/:account/rights', async (c) => {
-    const { person } = await administratorOf(c);
     const account = Number(c.req.param('account'));
     const rights = await readJson(c, RIGHTS, limits.jsonBodyBytes);
+    // Behind the body, which may be slow to come: who asks must be an administrator when it is carried out.
+    const { person } = await administratorOf(c);
     const concerned = isAccount(account) ? directory.person(account) : undefined;
     if (concerned === undefined || concerned.company !== person.company) throw new HttpRefusal('not-found');
     const takesAway = concerned.admin && concerned.active && !(rights.admin && rights.active);

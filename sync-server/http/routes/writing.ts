@@ -12,6 +12,7 @@ import { CATCH_UP, type CaughtUp, type StoredEntries } from '../../../crdt/model
 import { accessTo } from '../../chats/access.ts';
 import type { CommittedArrival } from '../../storage/log-store.ts';
 import type { Stored } from '../../sync/open-document.ts';
+import { costOf } from '../../sync/update-cost.ts';
 import { readBytes, readJson } from '../body.ts';
 import { callerOf, requireProtocol } from '../caller-of.ts';
 import type { HttpEnvironment, Installation } from '../context.ts';
@@ -24,8 +25,8 @@ export function writingRoutes(at: Installation, perPerson: TokenBuckets, updates
 
   routes.post('/catch-up', async (c) => {
     requireProtocol(c);
-    const { person } = await callerOf(c, at, perPerson);
     const { since, epoch } = await readJson(c, CATCH_UP, limits.jsonBodyBytes);
+    const { person } = await callerOf(c, at, perPerson);
     // Before the heads: what is stored meanwhile is told again next time, never missed.
     const cursor = await store.sequence();
     const heads = await store.heads({
@@ -46,13 +47,13 @@ export function writingRoutes(at: Installation, perPerson: TokenBuckets, updates
     const { person } = await callerOf(c, at, perPerson);
     const name = c.req.path.slice(c.req.path.indexOf('/entries/') + '/entries/'.length);
     const kind = parseDocumentName(name);
-    const access = kind === undefined ? 'none' : accessTo(kind, person, directory);
-    if (access === 'none') throw new HttpRefusal('not-found');
-    const waitMs = updates.take(String(person.account));
-    if (waitMs > 0) throw new HttpRefusal('rate', undefined, waitMs);
+    if (kind === undefined || accessTo(kind, person, directory) === 'none') throw new HttpRefusal('not-found');
     const update = await readBytes(c, LIMITS.updateBytes);
-    const document = name as DocumentName;
-    const { submission, settled } = await at.upload(document, person.account, access === 'write', update);
+    const waitMs = updates.take(String(person.account), costOf(update.length, limits));
+    if (waitMs > 0) throw new HttpRefusal('rate', undefined, waitMs);
+    const uploaded = await at.upload(name as DocumentName, person.account, update);
+    if (uploaded === undefined) throw new HttpRefusal('not-found');
+    const { submission, settled } = uploaded;
     switch (submission.kind) {
       case 'busy':
         throw new HttpRefusal('rate', undefined, limits.askAgainMs);
