@@ -5,8 +5,14 @@ import type { Arrival } from './arrivals.ts';
 /** How far ahead of its arrival a stamp may be and still be believed: clocks of people, and the way to the server. */
 export const STAMP_AHEAD_MS = 5 * 60_000;
 
-/** What an entry sorts by: its own stamp, unless it can't be believed; then its arrival. Not arrived and unsure: last. */
+/** Beyond every stamp. Unsure stamps are odd, so adding it to one is exact. */
+const LAST = Number.MAX_SAFE_INTEGER;
+
+/**
+ * What an entry sorts by: its own stamp, unless it can't be believed; then its arrival. Not arrived and unsure: after all others, by
+ * stamp among themselves.
+ */
 export function effectiveStamp(stamp: Stamp, arrival: Arrival | undefined): number {
-  if (arrival === undefined) return isUnsure(stamp) ? Infinity : stamp;
+  if (arrival === undefined) return isUnsure(stamp) ? LAST + stamp : stamp;
   return isUnsure(stamp) || stampMs(stamp) > arrival.timeMs + STAMP_AHEAD_MS ? stampAt(arrival.timeMs) : stamp;
 }

@@ -66,6 +66,14 @@ test('[TL3] an unsure stamp sorts by its arrival, and last until it has one', ()
   expect(texts(timelineOf(chat))).toEqual(['one', 'two', 'unsure', 'three']);
 });
 
+test('[TL3] unsure messages that have not arrived stand in the order of their stamps, whichever tab wrote them', () => {
+  const chat = new ChatBuilder();
+  const page = chat.page(1);
+  page.append(ANNA_LATER, message(at(1, true), 'one'), message(at(3, true), 'three'));
+  page.append(ANNA, message(at(2, true), 'two'));
+  expect(texts(timelineOf(chat))).toEqual(['one', 'two', 'three']);
+});
+
 test('[TL4] the latest edit of the author shows; an edit of another account does not bind', () => {
   const chat = new ChatBuilder();
   const page = chat.page(1);
@@ -282,7 +290,7 @@ function rebuild(chat: ChatBuilder): Expected[] {
     const stamp = stampOf(one);
     const ms = Math.floor(stamp / 4096) + Date.UTC(2020, 0, 1);
     const unsure = stamp % 2 === 1;
-    if (one.arrival === undefined) return unsure ? Infinity : stamp;
+    if (one.arrival === undefined) return unsure ? Number.MAX_SAFE_INTEGER + stamp : stamp;
     const believed = !unsure && ms - one.arrival.timeMs <= 300_000;
     return believed ? stamp : (one.arrival.timeMs - Date.UTC(2020, 0, 1)) * 4096;
   };

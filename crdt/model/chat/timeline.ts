@@ -32,8 +32,7 @@ export interface TimelineMessage {
 
 /** The time to show with a message, unix ms: when it was written, as far as that can be believed. */
 export function shownTimeMs({ stamp, arrival }: Pick<TimelineMessage, 'stamp' | 'arrival'>): number {
-  const effective = effectiveStamp(stamp, arrival);
-  return stampMs(effective === Infinity ? stamp : (effective as Stamp));
+  return stampMs(arrival === undefined ? stamp : (effectiveStamp(stamp, arrival) as Stamp));
 }
 
 /** True when a message reached the server so late that both times are shown (C14). */
