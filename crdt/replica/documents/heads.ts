@@ -40,9 +40,11 @@ export class Heads {
     return () => void this.#listeners.delete(listener);
   }
 
-  /** Resolves when all heads are saved, or could not be: they are only a saving, catch-up finds them again. */
-  async saved(): Promise<void> {
+  /** True when all heads are saved; what could not be is tried once more. Catch-up finds lost ones again, from where it last was. */
+  async saved(): Promise<boolean> {
+    if (this.#unsaved.size > 0) this.#saving ??= this.#save();
     while (this.#saving !== undefined) await this.#saving;
+    return this.#unsaved.size === 0;
   }
 
   #put(document: DocumentName, head: Head, saved: boolean): void {
@@ -59,7 +61,9 @@ export class Heads {
     while (this.#unsaved.size > 0) {
       const heads = [...this.#unsaved];
       this.#unsaved.clear();
-      await this.#meta.putHeads(heads);
+      if ((await this.#meta.putHeads(heads)).kind === 'stored') continue;
+      for (const [document, head] of heads) if (!this.#unsaved.has(document)) this.#unsaved.set(document, head);
+      break;
     }
     this.#saving = undefined;
   }

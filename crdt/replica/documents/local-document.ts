@@ -13,7 +13,7 @@ import { accountOf, type Writer } from '../../model/log/writer.ts';
 import { parseDocumentName, type DocumentName } from '../../model/protocol/document-name.ts';
 import { finishQuarantine } from '../quarantine/quarantine.ts';
 import { DocumentDatabase, TRIM_ROWS, type LoadedRows } from '../storage/document-database.ts';
-import type { StorageFailure } from '../storage/transact.ts';
+import { storageFailure, STORED, type StorageFailure, type WriteOutcome } from '../storage/transact.ts';
 import { alone } from '../tabs/election.ts';
 import type { TabMessage } from '../tabs/tab-channel.ts';
 import { AppendQueue, fitting, type DurableOutcome, type QueuedEntry } from './append-queue.ts';
@@ -56,7 +56,7 @@ export class LocalDocument {
   #behind = false;
   #storing: Promise<void> | undefined;
   #opening: Promise<DocumentDatabase | StorageFailure> | undefined;
-  #replacing: Promise<void> | undefined;
+  #replacing: Promise<WriteOutcome> | undefined;
   #applyingStored = false;
   #observed = false;
   /** What other tabs told while the local copy was being read: it may have been read before that was stored. */
@@ -102,6 +102,11 @@ export class LocalDocument {
   /** In step with the server at least once, in this generation. */
   get complete(): boolean {
     return this.#complete;
+  }
+
+  /** False while the local copy could not be opened: then the document lacks what lies in it. */
+  get readable(): boolean {
+    return this.#database !== undefined;
   }
 
   /** Own entries that have not arrived. */
@@ -156,8 +161,8 @@ export class LocalDocument {
   }
 
   /** The document's database has been retired (see quarantine): resolves when it goes on in the next one. */
-  goOver(): Promise<void> {
-    return this.#replace();
+  async goOver(): Promise<void> {
+    await this.#replace();
   }
 
   /** Waits for what is on its way to the disk, then closes. */
@@ -165,6 +170,7 @@ export class LocalDocument {
     this.#closed = true;
     await this.#queue.settled();
     await this.stored();
+    await this.#replacing;
     for (const dispose of this.#disposes) dispose();
     this.#listeners.clear();
     if (this.#rows > TRIM_ROWS || this.#erased) await this.#trim();
@@ -183,9 +189,11 @@ export class LocalDocument {
   /** The database, opened and read when it was not. */
   async #ready(): Promise<DocumentDatabase | StorageFailure> {
     if (this.#database !== undefined) return this.#database;
-    this.#opening ??= this.#openDatabase().finally(() => {
-      this.#opening = undefined;
-    });
+    this.#opening ??= this.#openDatabase()
+      .catch((error: unknown) => storageFailure(error))
+      .finally(() => {
+        this.#opening = undefined;
+      });
     return this.#opening;
   }
 
@@ -248,9 +256,10 @@ export class LocalDocument {
     const { writer, clock } = this.#writer.place(this.#doc);
     const update = encodeAppend(logRoot(writer), writer, clock, tuples.slice(0, count));
     const outcome = await database.write([update]);
-    if (outcome.kind === 'retired') {
-      await this.#replace();
-      return this.#append(batch);
+    // Closed under this write, when the document has gone over meanwhile.
+    if (outcome.kind === 'retired' || (outcome.kind !== 'stored' && database !== this.#database)) {
+      const over = await this.#replace();
+      return over.kind === 'stored' ? this.#append(batch) : fail(over);
     }
     if (outcome.kind !== 'stored') return fail(outcome);
 
@@ -329,7 +338,8 @@ export class LocalDocument {
     const waiting = this.waitingRuns().reduce((sum, run) => sum + run.to - run.from, 0);
     const before = this.#waiting;
     this.#waiting = waiting;
-    if (waiting !== before) this.#device.waiting.set(this.name, waiting);
+    // Not compared with `before`: another tab may have told a number that was out of date.
+    if (waiting !== this.#device.waiting.of(this.name)) this.#device.waiting.set(this.name, waiting);
     const mark = { document: this.name, context: this.#device.context };
     if (waiting === 0 && this.#marked && this.#queue.idle) {
       this.#marked = false;
@@ -364,7 +374,9 @@ export class LocalDocument {
       if (update === undefined) return;
       const generation = this.#generation;
       const outcome = await database.write([update]);
-      if (outcome.kind === 'retired') return this.#replace();
+      if (outcome.kind === 'retired') return void (await this.#replace());
+      // What the document that was left had not kept comes again from the server.
+      if (database !== this.#database) return;
       if (outcome.kind !== 'stored') return this.#fellBehind(outcome);
       this.#rows += 1;
       if (this.#rows > TRIM_ROWS_OPEN) void this.#trim();
@@ -382,11 +394,20 @@ export class LocalDocument {
     this.#device.health.failed(failure);
   }
 
-  /** Goes over to the document's next database. */
-  #replace(): Promise<void> {
-    this.#replacing ??= this.#openNext().finally(() => {
-      this.#replacing = undefined;
-    });
+  /** Goes over to the document's next database; a failure when it can't be known which that is. */
+  #replace(): Promise<WriteOutcome> {
+    this.#replacing ??= this.#openNext()
+      .then(
+        () => STORED,
+        (error: unknown) => {
+          const failure = storageFailure(error);
+          this.#device.health.failed(failure);
+          return failure;
+        },
+      )
+      .finally(() => {
+        this.#replacing = undefined;
+      });
     return this.#replacing;
   }
 

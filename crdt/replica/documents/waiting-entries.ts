@@ -37,6 +37,11 @@ export class WaitingEntries {
     return () => void this.#listeners.delete(own);
   }
 
+  /** What is known of a document, counted here or told by another tab. */
+  of(document: DocumentName): number {
+    return this.#byDocument.get(document) ?? 0;
+  }
+
   /** Counted here, from the open document. */
   set(document: DocumentName, count: number): void {
     this.#put(document, count);

@@ -125,7 +125,11 @@ export class Resend {
       document.name,
       encodeAppend(logRoot(writer), writer, clock, [tuple]),
     );
-    if (answer.kind === 'ok') return this.#records.discard(record.id);
+    if (answer.kind === 'ok') {
+      // Whose entry it is not (somebody else has signed in meanwhile), the server leaves out without a word.
+      const isStored = answer.value.arrivals.some(([by, from, to]) => by === writer && from <= clock && clock < to);
+      return isStored ? this.#records.discard(record.id) : undefined;
+    }
     if (answer.kind === 'unreachable' || !LASTING.includes(answer.code)) return;
     const attempts = record.attempts + 1;
     const state = attempts >= MAX_ATTEMPTS || FINAL.includes(answer.code) ? 'failed' : 'resend';

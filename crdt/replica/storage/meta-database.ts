@@ -116,8 +116,12 @@ export class MetaDatabase {
     return record;
   }
 
+  /** Does nothing when a later generation has begun: the caller has not heard of it yet. */
   putDocumentRecord(document: DocumentName, record: DocumentRecord): Promise<WriteOutcome> {
-    return this.#write([DOCUMENTS], (store) => store(DOCUMENTS).put(record, document));
+    return this.#write([DOCUMENTS], async (store) => {
+      const known = await asPromise<DocumentRecord | undefined>(store(DOCUMENTS).get(document));
+      if ((known?.generation ?? 1) <= record.generation) store(DOCUMENTS).put(record, document);
+    });
   }
 
   putCatchUp(point: CatchUpPoint): Promise<WriteOutcome> {
@@ -202,7 +206,7 @@ export class MetaDatabase {
 
   async #write(
     stores: readonly string[],
-    body: (store: (name: string) => IDBObjectStore) => void,
+    body: (store: (name: string) => IDBObjectStore) => unknown,
   ): Promise<WriteOutcome> {
     try {
       await transact(this.#database, stores, 'readwrite', (transaction) =>

@@ -143,7 +143,8 @@ export class Background {
     }
     const pulled = await Promise.all(pulls);
     if (line.aborted || !pulled.every(Boolean)) return false;
-    await device.heads.saved();
+    // What the cursor has passed is told by nobody again.
+    if (!(await device.heads.saved())) return false;
     const point = { epoch, cursor };
     const outcome = await device.meta.putCatchUp(point);
     if (outcome.kind !== 'stored') device.health.failed(outcome);
@@ -214,11 +215,14 @@ export class Background {
         deleteDocumentDatabase(documentDatabaseName(device.namespace, document, generation - 1));
     }
     const marks = await device.meta.unsentMarks();
-    const waiting = new Set(device.waiting.documents());
     const dead = [];
     for (const mark of marks) {
-      if (mark.context === device.context || waiting.has(mark.document)) continue;
-      if (await isFree(contextLock(device.namespace, mark.context))) dead.push(mark);
+      if (mark.context === device.context) continue;
+      if (!(await isFree(contextLock(device.namespace, mark.context)))) continue;
+      // Counted now that it writes no more: it may have died before it could tell what it had written.
+      const { document, release } = await this.#parts.documents.use(mark.document);
+      if (document.readable && document.waiting === 0) dead.push(mark);
+      release();
     }
     if (dead.length > 0) await device.meta.unmarkUnsent(dead);
   }

@@ -37,7 +37,8 @@ export interface LinkParts {
   readonly heard: (event: LinkEvent) => void;
 }
 
-const LOST: readonly string[] = ['forbidden', 'not-found'];
+/** The right is missing; whose right, is sure once the line has been welcomed. */
+export const LOST: readonly string[] = ['forbidden', 'not-found'];
 /** Doubling of pauses stops here; retryMaxMs bounds them anyway. */
 const MAX_DOUBLINGS = 10;
 
@@ -68,7 +69,7 @@ export class DocumentLink {
     this.document = document;
     this.#parts = parts;
     this.#unsubscribe = document.subscribe((event) => {
-      if (this.#lost !== undefined) this.#tellLoss();
+      if (this.#lost !== undefined) this.tellLoss();
       else if (event === 'replaced') this.#begin();
       else if (this.#synced) this.#expectReceipts();
     });
@@ -100,6 +101,11 @@ export class DocumentLink {
     this.#drop();
     this.#unsubscribe();
     this.#answer('ended');
+  }
+
+  /** Tells that the document may not be read, if so; again after each change, since what is written later can't go anywhere either. */
+  tellLoss(): void {
+    if (this.#lost !== undefined) this.#parts.heard({ kind: 'lost', reason: this.#lost });
   }
 
   /** Attaches, from the beginning. */
@@ -221,7 +227,7 @@ export class DocumentLink {
       this.#ended = true;
       this.#drop();
       this.#answer('lost');
-      this.#tellLoss();
+      this.tellLoss();
     } else {
       this.#pause();
     }
@@ -268,11 +274,6 @@ export class DocumentLink {
     const provider = this.#provider;
     this.#provider = undefined;
     provider?.destroy();
-  }
-
-  /** Also for what is written later: it can't go anywhere. */
-  #tellLoss(): void {
-    if (this.#lost !== undefined && this.document.waiting > 0) this.#parts.heard({ kind: 'lost', reason: this.#lost });
   }
 
   #delayMs(firstMs: number, doublings: number): number {

@@ -16,7 +16,7 @@ import { quarantine } from '../quarantine/quarantine.ts';
 import type { QuarantineRecords } from '../quarantine/quarantine-records.ts';
 import type { CatchUpPoint } from '../storage/meta-database.ts';
 import { Background } from './background.ts';
-import { DocumentLink, type LinkEvent } from './document-link.ts';
+import { DocumentLink, LOST, type LinkEvent } from './document-link.ts';
 import { Line } from './line.ts';
 import { ServerRequests } from './server-requests.ts';
 import { Window } from './window.ts';
@@ -185,7 +185,8 @@ export class Sync {
     if (answer.kind === 'unreachable') return;
     if (answer.kind === 'ok') {
       this.#adoptTime(answer.value.serverTimeMs);
-      return this.#tell({ kind: 'session-ok' });
+      const isOwn = answer.value.account === this.#parts.device.account;
+      return this.#tell({ kind: isOwn ? 'session-ok' : 'signed-out' });
     }
     if (answer.status === 401) this.#tell({ kind: 'signed-out' });
     if (answer.status === 409) this.#tell({ kind: 'protocol-mismatch' });
@@ -229,10 +230,14 @@ export class Sync {
       case 'message':
         return this.#hearServer(event.message);
       case 'refused':
+        // It is offered again after the welcome.
+        if (LOST.includes(event.code) && this.#state.kind !== 'online') return;
         if (QUARANTINED.includes(event.code)) this.#quarantine(document, event.code, event.writers);
         return;
       case 'lost':
-        if (document.waiting > 0) this.#quarantine(document, event.reason, []);
+        // One's own inbox is always there: somebody else has signed in at this browser.
+        if (document.name === this.#inbox) return void this.#askSession();
+        if (this.#state.kind === 'online' && document.waiting > 0) this.#quarantine(document, event.reason, []);
         return;
       case 'signed-out':
         return this.#tell({ kind: 'signed-out' });
@@ -243,7 +248,10 @@ export class Sync {
     switch (message.kind) {
       case 'welcome':
         this.#adoptTime(message.serverTimeMs);
-        return this.#tell({ kind: 'welcomed' });
+        this.#tell({ kind: 'welcomed' });
+        // Until now it was not sure whose rights had been lost.
+        for (const link of this.#links.values()) link.tellLoss();
+        return;
       case 'bump':
         return this.#background.bumped(message.heads);
       case 'time': {
