@@ -32,7 +32,9 @@ export async function takeUpLastMoments(house: House): Promise<void> {
     if (parseChatId(id) === undefined) continue;
     const chat = id as ChatId;
     const text = lastMoment(house, chat) ?? '';
-    const kept = await house.keepDraft(chat, text.slice(0, LIMITS.textLength).toWellFormed());
+    // More than a draft may hold: it stays where it is, and the composer shows it.
+    if (text.length > LIMITS.textLength) continue;
+    const kept = await house.keepDraft(chat, text.toWellFormed());
     if (kept.kind === 'waiting') forgetLastMoment(house, chat);
   }
 }

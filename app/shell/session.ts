@@ -64,6 +64,8 @@ async function closeHouse(next: SessionState): Promise<void> {
   }
   await saveEverything();
   setState(next);
+  // What was typed until the last moment.
+  await saveEverything();
   await current.house.close();
 }
 

@@ -49,23 +49,17 @@ export function Composer(props: { readonly conversation: Conversation }): JSX.El
 
   const send = async (): Promise<void> => {
     if (!maySend()) return;
-    const text = sendable();
-    draft.lift();
+    const sending = conversation.send(sendable());
+    const landed = draft.lift(sending.then(({ kind }) => kind === 'waiting'));
     input?.focus();
-    const outcome = await conversation.send(text);
-    setTrouble(outcome);
-    // The text comes back above whatever was typed meanwhile.
-    if (outcome.kind !== 'waiting') draft.type([text, draft.text()].filter((part) => part !== '').join('\n'));
-    await draft.keep();
+    setTrouble(await sending);
+    await landed;
   };
 
   onMount(() => {
     // The page may have gone between the message and the end of its draft: what was sent last is no draft.
     const last = conversation.messages().findLast((message) => message.author === house.account);
-    if (last !== undefined && last.text === sendable()) {
-      draft.lift();
-      void draft.keep();
-    }
+    if (last !== undefined && last.text === sendable()) void draft.lift(Promise.resolve(true));
     // On touch screens the keyboard would cover what one came to read.
     if (matchMedia('(pointer: fine)').matches) input?.focus();
   });

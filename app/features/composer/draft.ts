@@ -14,9 +14,12 @@ export interface Draft {
   /** The stored draft could not be written; the text is in the input alone. */
   readonly notKept: Accessor<boolean>;
   type(text: string): void;
-  /** Empties the input and leaves the stored draft alone, until `keep`: so a text on its way is never nowhere. */
-  lift(): void;
-  /** Writes the present text down now. */
+  /**
+   * Empties the input while its text is on its `way` into the conversation, which tells whether it was kept there. The stored draft
+   * stays as it is until then, so the text is never nowhere; what was not kept comes back above whatever was typed meanwhile.
+   */
+  lift(way: Promise<boolean>): Promise<void>;
+  /** Writes the present text down now, or as soon as nothing is on its way. */
   keep(): Promise<void>;
 }
 
@@ -26,26 +29,31 @@ export function createDraft(house: House, chat: ChatId): Draft {
   let known = untrack(stored);
   let timer: ReturnType<typeof setTimeout> | undefined;
   let writing: Promise<void> | undefined;
-  /** On its way into the conversation; no longer in the input, not yet known to be kept. */
-  let lifted = '';
+  /** On their way into the conversation: no longer in the input, not yet known to be kept. */
+  const lifted = new Map<Promise<void>, string>();
   const [text, setText] = createSignal(lastMoment(house, chat) ?? known);
   const [notKept, setNotKept] = createSignal(false);
   const storable = (): string => untrack(text).slice(0, LIMITS.textLength).toWellFormed();
+  /** With what is still on its way. */
+  const unsent = (): string => [...lifted.values(), untrack(text)].filter((part) => part !== '').join('\n');
 
   async function write(): Promise<void> {
     // One write at a time, and again if the text has changed meanwhile.
-    while (storable() !== known) {
+    for (;;) {
+      while (lifted.size > 0) await Promise.all(lifted.keys());
       const value = storable();
+      if (value === known) break;
       const outcome = await house.keepDraft(chat, value);
       setNotKept(outcome.kind !== 'waiting');
-      if (outcome.kind !== 'waiting') return;
+      // The input may go with its screen.
+      if (outcome.kind !== 'waiting') return noteLastMoment(house, chat, unsent());
       known = value;
     }
     setNotKept(false);
-    forgetLastMoment(house, chat);
+    if (untrack(text).length > LIMITS.textLength) noteLastMoment(house, chat, untrack(text));
+    else forgetLastMoment(house, chat);
   }
   async function keep(): Promise<void> {
-    lifted = '';
     clearTimeout(timer);
     timer = undefined;
     writing ??= write().finally(() => (writing = undefined));
@@ -66,11 +74,9 @@ export function createDraft(house: House, chat: ChatId): Draft {
   );
   const onHide = (): void => {
     if (document.visibilityState !== 'hidden') return;
-    const words = untrack(text);
-    if (lifted !== '' || words.slice(0, LIMITS.textLength) !== known) {
-      noteLastMoment(house, chat, words === '' ? lifted : words);
-    }
-    if (lifted === '') void keep();
+    const words = unsent();
+    if (words.slice(0, LIMITS.textLength) !== known) noteLastMoment(house, chat, words);
+    void keep();
   };
   document.addEventListener('visibilitychange', onHide);
   if (untrack(text) !== known) void keep();
@@ -88,11 +94,17 @@ export function createDraft(house: House, chat: ChatId): Draft {
       clearTimeout(timer);
       timer = setTimeout(() => void keep(), KEEP_AFTER_MS);
     },
-    lift() {
-      clearTimeout(timer);
-      timer = undefined;
-      lifted = untrack(text);
+    async lift(way) {
+      const words = untrack(text);
       setText('');
+      const landed: Promise<void> = way
+        .catch(() => false)
+        .then((kept) => {
+          lifted.delete(landed);
+          if (!kept) setText((typed) => (typed === '' ? words : `${words}\n${typed}`));
+        });
+      lifted.set(landed, words);
+      await keep();
     },
     keep,
   };

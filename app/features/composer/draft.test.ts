@@ -1,0 +1,171 @@
+import 'fake-indexeddb/auto';
+import { createRoot } from 'solid-js';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { LIMITS } from '../../../crdt/model/log/limits.ts';
+import type { Account } from '../../../crdt/model/log/writer.ts';
+import { privateChatId, type CompanyId } from '../../../crdt/model/protocol/document-name.ts';
+import { openReplica } from '../../../crdt/replica/replica.ts';
+import { houseOf, type House } from '../../reactive/house.ts';
+import { takeUpLastMoments } from '../../shell/last-moment.ts';
+import { saveEverything } from '../../shell/unsaved.ts';
+import { createDraft, type Draft } from './draft.ts';
+
+const ANNA = 5 as Account;
+const CHAT = privateChatId(ANNA, 6 as Account);
+const realAdd = IDBObjectStore.prototype.add;
+const page = Object.assign(new EventTarget(), { visibilityState: 'visible' });
+let namespace = 0;
+let house: House;
+const mounted = new Set<() => void>();
+
+async function openHouse(): Promise<House> {
+  let seed = 1;
+  const replica = await openReplica({
+    origin: 'http://127.0.0.1:1',
+    account: ANNA,
+    company: 1 as CompanyId,
+    namespace: `draft-${namespace}`,
+    nowMs: () => Date.now(),
+    random32: () => (seed = (seed * 1_664_525 + 1_013_904_223) >>> 0),
+    fetch: () => Promise.reject(new TypeError('no network')),
+    WebSocket: class extends EventTarget {
+      readyState = 0;
+      close(): void {
+        this.readyState = 3;
+      }
+    } as unknown as typeof WebSocket,
+  });
+  return houseOf(replica, `draft-${namespace}`, ANNA, 1 as CompanyId);
+}
+
+/** The composer's draft, as if the conversation had been opened; returned with the leaving of the screen. */
+function mount(): { readonly draft: Draft; readonly leave: () => void } {
+  return createRoot((dispose) => {
+    const leave = (): void => {
+      mounted.delete(leave);
+      dispose();
+    };
+    mounted.add(leave);
+    return { draft: createDraft(house, CHAT), leave };
+  });
+}
+
+function fillDisk(): void {
+  IDBObjectStore.prototype.add = () => {
+    throw new DOMException('the quota is used up', 'QuotaExceededError');
+  };
+}
+const freeDisk = (): void => void (IDBObjectStore.prototype.add = realAdd);
+
+/** The page goes; what is not durable then, is gone. */
+async function reload(): Promise<void> {
+  for (const leave of mounted) leave();
+  await house.close();
+  house = await openHouse();
+  await takeUpLastMoments(house);
+}
+
+beforeEach(async () => {
+  const kept = new Map<string, string>();
+  vi.stubGlobal('document', page);
+  vi.stubGlobal(
+    'localStorage',
+    new Proxy(
+      {
+        getItem: (key: string) => kept.get(key) ?? null,
+        setItem: (key: string, value: string) => void kept.set(key, value),
+        removeItem: (key: string) => void kept.delete(key),
+      },
+      {
+        ownKeys: () => [...kept.keys()],
+        getOwnPropertyDescriptor: () => ({ enumerable: true, configurable: true }),
+      },
+    ),
+  );
+  namespace += 1;
+  house = await openHouse();
+});
+afterEach(async () => {
+  freeDisk();
+  for (const leave of mounted) leave();
+  await house.close();
+  vi.unstubAllGlobals();
+});
+
+test('[M1] what is typed is there after a reload', async () => {
+  const { draft } = mount();
+  draft.type('half a sen');
+  await saveEverything();
+  await reload();
+  expect(mount().draft.text()).toBe('half a sen');
+});
+
+test('[M1] what is typed on a full disk is there after one has looked into another chat', async () => {
+  const { draft, leave } = mount();
+  fillDisk();
+  draft.type('no room for this');
+  await draft.keep();
+  expect(draft.notKept()).toBe(true);
+  leave();
+  await saveEverything();
+  expect(mount().draft.text()).toBe('no room for this');
+});
+
+test('[M1] of a text that is too long for a draft nothing is cut off', async () => {
+  const long = `${'x'.repeat(LIMITS.textLength)} and the end`;
+  const { draft, leave } = mount();
+  draft.type(long);
+  leave();
+  await saveEverything();
+  expect(mount().draft.text() === long).toBe(true);
+  await reload();
+  expect(mount().draft.text() === long).toBe(true);
+  const again = mount().draft;
+  again.type('short');
+  await again.keep();
+  await reload();
+  expect(mount().draft.text()).toBe('short');
+});
+
+test('[M1] a text on its way is no draft that has ended: when it was not kept, it is there in the chat, though one has left it', async () => {
+  const { draft, leave } = mount();
+  draft.type('on its way');
+  await draft.keep();
+  let land: (kept: boolean) => void = () => undefined;
+  const landed = draft.lift(new Promise((resolve) => (land = resolve)));
+  expect(draft.text()).toBe('');
+  draft.type('typed meanwhile');
+  leave();
+  const saved = saveEverything();
+  expect(house.draft(CHAT)).toBe('on its way');
+  land(false);
+  await Promise.all([landed, saved]);
+  expect(mount().draft.text()).toBe('on its way\ntyped meanwhile');
+});
+
+test('[M1] a page that ends while a text is on its way has it as a draft at the next start', async () => {
+  const { draft } = mount();
+  draft.type('never arrived');
+  let land: (kept: boolean) => void = () => undefined;
+  const landed = draft.lift(new Promise((resolve) => (land = resolve)));
+  page.visibilityState = 'hidden';
+  page.dispatchEvent(new Event('visibilitychange'));
+  page.visibilityState = 'visible';
+  // Nobody leaves the screen properly.
+  mounted.clear();
+  await reload();
+  expect(mount().draft.text()).toBe('never arrived');
+  land(false);
+  await landed;
+});
+
+test('[M1] a draft ends with its message, and what failed unexpectedly comes back', async () => {
+  const { draft } = mount();
+  draft.type('sent');
+  await draft.keep();
+  await draft.lift(Promise.resolve(true));
+  expect([draft.text(), house.draft(CHAT)]).toEqual(['', '']);
+  draft.type('not sent');
+  await draft.lift(Promise.reject(new Error('a mistake of the program')));
+  expect([draft.text(), house.draft(CHAT)]).toEqual(['not sent', 'not sent']);
+});
