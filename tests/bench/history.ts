@@ -39,7 +39,7 @@ export async function bench(): Promise<Measurement> {
       browser.onPage(1, (page) =>
         page.evaluate(
           async ([who, since, appends]) => {
-            const { openMs, append } = await openChatPage.openOwn(who, since);
+            const { openMs, append } = await openChatPage.openOwn(who, since, false);
             const times: number[] = [];
             for (let index = 0; index < appends; index += 1) times.push(await append());
             times.sort((a, b) => a - b);
