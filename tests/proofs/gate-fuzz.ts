@@ -1,14 +1,17 @@
 /**
- * Attacks the gate with hostile and mutated updates, judged by an oracle that shares no code with it, and sends it honest traffic,
- * of which nothing may be refused. A failing seed is printed and can be run alone: `npm run prove -- gate-fuzz` with GATE_FUZZ_SEED.
+ * Attacks the gate with hostile and mutated updates, judged by an oracle that shares no code with it, alone and at the wire of a whole
+ * server, and sends it honest traffic, of which nothing may be refused. A failing seed is printed and can be run alone: `npm run prove -- gate-fuzz` with GATE_FUZZ_SEED.
  */
 import type { Measurement } from '../support/measurement.ts';
 import { honestRun } from './gate-fuzz/honest.ts';
 import { attackEpisode } from './gate-fuzz/hostile.ts';
+import { attackWire } from './gate-fuzz/wire.ts';
 
 const EPISODES = 520;
 const UPDATES_PER_EPISODE = 400;
 const HONEST_RUNS = 1_500;
+const WIRE_RUNS = 2;
+const UPDATES_PER_WIRE_RUN = 3_000;
 /** A call longer than this counts as a hang; the usual one takes microseconds. */
 const HANG_MS = 2_000;
 /** Seeds printed at most. */
@@ -46,10 +49,20 @@ export async function prove(): Promise<Measurement> {
     if (wrong.length > 0) refusedRuns += 1;
     faults.push(...wrong);
   }
+  const wire = { updates: 0, accepted: 0, byHttp: 0, faults: 0 };
+  for (let seed = offset; seed < offset + Math.min(runs, WIRE_RUNS); seed += 1) {
+    const run = await attackWire(seed, UPDATES_PER_WIRE_RUN);
+    wire.updates += run.updates;
+    wire.accepted += run.accepted;
+    wire.byHttp += run.byHttp;
+    wire.faults += run.faults.length;
+    faults.push(...run.faults.map((fault) => `wire, seed ${seed}: ${fault}`));
+  }
 
   console.table({ hostile });
   console.table({ 'accepted by family': Object.fromEntries(families) });
   console.table({ honest });
+  console.table({ wire });
   for (const fault of faults.slice(0, SHOWN)) console.error(fault);
   const hangs = hostile.slowestMs > HANG_MS;
   return {
@@ -67,6 +80,7 @@ export async function prove(): Promise<Measurement> {
       honestRefusedRuns: refusedRuns,
       gapsAfterFailedAppends: honest.gaps,
       restores: honest.restores,
+      wire,
     },
   };
 }
