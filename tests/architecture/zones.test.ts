@@ -14,7 +14,7 @@ const ZONES: readonly Zone[] = [
   {
     folder: 'crdt/replica',
     from: ['crdt/model', 'crdt/replica'],
-    packages: ['yjs', 'lib0', 'valibot', 'idb', 'y-indexeddb', 'y-protocols', '@hocuspocus/provider'],
+    packages: ['yjs', 'lib0', 'valibot', 'idb', 'y-protocols', '@hocuspocus/provider'],
   },
   {
     folder: 'sync-server',
