@@ -57,6 +57,7 @@ const TEST_PACKAGES = [
   'yjs',
   'lib0',
   '@hocuspocus/provider',
+  'y-indexeddb',
 ];
 
 const product = (folder: string): readonly SourceFile[] => filesUnder(folder).filter((file) => !file.isTest);
