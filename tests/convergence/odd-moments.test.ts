@@ -2,9 +2,15 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { encodeAppend, logRoot } from '../../crdt/model/log/append.ts';
 import { HEAD } from '../../crdt/model/log/entry-kind.ts';
 import { stampAt } from '../../crdt/model/log/stamp.ts';
-import { entryId } from '../../crdt/model/log/entry-id.ts';
+import { entryId, type EntryId } from '../../crdt/model/log/entry-id.ts';
 import { makeWriter } from '../../crdt/model/log/writer.ts';
-import { chatDocument, internalChatId, privateChatId, type ChatId } from '../../crdt/model/protocol/document-name.ts';
+import {
+  chatDocument,
+  internalChatId,
+  privateChatId,
+  type ChatId,
+  type DocumentName,
+} from '../../crdt/model/protocol/document-name.ts';
 import { documentDatabaseName, metaDatabaseName } from '../../crdt/replica/documents/device.ts';
 import { DocumentDatabase } from '../../crdt/replica/storage/document-database.ts';
 import { MetaDatabase } from '../../crdt/replica/storage/meta-database.ts';
@@ -115,45 +121,84 @@ test.each([
   await holds(back.replica.waiting, (waiting) => waiting === 0);
 });
 
+/** A device of Anna's with one refused entry that is to be sent again; returns its id. */
+async function plantRefused(namespace: string, document: DocumentName, text: string): Promise<EntryId> {
+  const id = entryId(makeWriter(anna.account, 777), 0);
+  const meta = await MetaDatabase.open(metaDatabaseName(namespace));
+  await meta.beginGeneration(document, 1, [
+    {
+      id,
+      document,
+      generation: 1,
+      tuple: [HEAD.message, stampAt(Date.now()), text],
+      action: { kind: 'message', text },
+      code: 'bad-entry',
+      attempts: 0,
+      state: 'resend',
+    },
+  ]);
+  meta.close();
+  return id;
+}
+
+/** Everything that is sent by HTTP goes through `answer` as long as `body` runs. */
+async function withEntriesAnswered(answer: typeof fetch, body: () => Promise<void>): Promise<void> {
+  const realFetch = globalThis.fetch;
+  globalThis.fetch = (input, init) =>
+    String(input).includes('/api/entries/') ? answer(input, init) : realFetch(input, init);
+  try {
+    await body();
+  } finally {
+    globalThis.fetch = realFetch;
+  }
+}
+
 test('[RP21] what is sent again under the wrong session is not taken for stored', async () => {
   await twoPeople();
   const carl = await installation.addPerson();
   const internal = internalChatId(anna.company);
   const namespace = 'wrong-session';
-  const meta = await MetaDatabase.open(metaDatabaseName(namespace));
-  const id = entryId(makeWriter(anna.account, 777), 0);
-  await meta.putQuarantine({
-    id,
-    document: chatDocument(internal),
-    generation: 0,
-    tuple: [HEAD.message, stampAt(Date.now()), 'once refused'],
-    action: { kind: 'message', text: 'once refused' },
-    code: 'bad-entry',
-    attempts: 0,
-    state: 'resend',
-  });
-  meta.close();
+  await plantRefused(namespace, chatDocument(internal), 'once refused');
   // Carl signs in in another tab while Anna's line is up: her line stays hers, her requests carry his session.
   const realFetch = globalThis.fetch;
-  let told: () => void = () => undefined;
-  const answered = new Promise<void>((resolve) => (told = resolve));
-  globalThis.fetch = async (input, init) => {
-    if (!String(input).includes('/api/entries/')) return realFetch(input, init);
+  const answered = Promise.withResolvers<void>();
+  const asCarl: typeof fetch = async (input, init) => {
     const headers = new Headers(init?.headers);
     headers.set('cookie', carl.cookie);
     const answer = await realFetch(input, { ...init, headers });
     const body = await answer.text();
-    told();
+    answered.resolve();
     return new Response(body, answer);
   };
-  const hers = await device(anna, { namespace });
-  try {
-    await answered;
+  await withEntriesAnswered(asCarl, async () => {
+    const hers = await device(anna, { namespace });
+    await answered.promise;
     await hers.stop();
-  } finally {
-    globalThis.fetch = realFetch;
-  }
+  });
   await device(anna, { namespace });
   const his = await device(ben);
   await shows(await his.replica.openChat(internal), ['once refused']);
+});
+
+test('[RP21] [RP22] what the person discards while it is being sent again does not come back as failed', async () => {
+  await twoPeople();
+  const namespace = 'discarded';
+  const id = await plantRefused(namespace, chatDocument(chat), 'never mind');
+  const asked = Promise.withResolvers<void>();
+  const discarded = Promise.withResolvers<void>();
+  const refuse: typeof fetch = async () => {
+    asked.resolve();
+    await discarded.promise;
+    return Response.json({ code: 'bad-entry', message: 'no' }, { status: 400 });
+  };
+  await withEntriesAnswered(refuse, async () => {
+    const hers = await device(anna, { namespace });
+    const view = await hers.replica.openChat(chat);
+    await asked.promise;
+    await view.discard(id);
+    discarded.resolve();
+    await hers.stop();
+  });
+  const again = await device(anna, { namespace, origin: OFFLINE });
+  expect((await again.replica.openChat(chat)).failed.get()).toEqual([]);
 });

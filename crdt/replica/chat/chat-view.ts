@@ -84,7 +84,8 @@ class OpenChatView implements ChatView {
     if (typeof refused === 'string') return { kind: 'refused', detail: refused };
     const latest = unread.latestPage(this.chat);
     const page = 'target' in action ? pageForEntry(latest, this.#pageOf(action.target)) : latest;
-    await this.#pages.load(page);
+    // In the same turn when it can be: what was appended before a view closes is kept.
+    if (!this.#pages.has(page)) await this.#pages.load(page);
     const document = this.#pages.document(page);
     if (document === undefined) return { kind: 'storage-failed', detail: 'closed' };
     return document.append((stamp) => encodeChatEntry({ ...entry, stamp }), this.#lastSeen());

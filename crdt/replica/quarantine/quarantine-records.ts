@@ -39,7 +39,7 @@ export class QuarantineRecords {
   /** The person wants it sent again: it gets its attempts anew. */
   async retry(id: EntryId): Promise<void> {
     const record = this.#records.find((candidate) => candidate.id === id);
-    if (record !== undefined) await this.put({ ...record, attempts: 0, state: 'resend' });
+    if (record !== undefined) await this.change({ ...record, attempts: 0, state: 'resend' });
   }
 
   async discard(id: EntryId): Promise<void> {
@@ -48,8 +48,8 @@ export class QuarantineRecords {
     await this.#changed();
   }
 
-  async put(record: QuarantineRecord): Promise<void> {
-    const outcome = await this.#device.meta.putQuarantine(record);
+  async change(record: QuarantineRecord): Promise<void> {
+    const outcome = await this.#device.meta.changeQuarantine(record);
     if (outcome.kind !== 'stored') return this.#device.health.failed(outcome);
     await this.#changed();
   }

@@ -108,7 +108,7 @@ export class Resend {
       if (target === record.document && use.document.generation <= record.generation) return;
       const end = await this.#inStep(target);
       if (end === 'ended') return;
-      if (end === 'lost') return await this.#records.put({ ...record, state: 'failed' });
+      if (end === 'lost') return await this.#records.change({ ...record, state: 'failed' });
       const first = placeOf(record.id);
       const found = first === undefined ? 'free' : whatLiesAt(use.document, first, record.tuple, this.#device);
       if (found === 'same') return await this.#records.discard(record.id);
@@ -133,7 +133,7 @@ export class Resend {
     if (answer.kind === 'unreachable' || !LASTING.includes(answer.code)) return;
     const attempts = record.attempts + 1;
     const state = attempts >= MAX_ATTEMPTS || FINAL.includes(answer.code) ? 'failed' : 'resend';
-    await this.#records.put({ ...record, attempts, state, code: answer.code });
+    await this.#records.change({ ...record, attempts, state, code: answer.code });
   }
 
   /** Where the entry goes now: its own page, or the chat's latest when the server doesn't know that one (after a restore). */

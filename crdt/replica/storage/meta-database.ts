@@ -185,8 +185,12 @@ export class MetaDatabase {
     }
   }
 
-  putQuarantine(record: QuarantineRecord): Promise<WriteOutcome> {
-    return this.#write([QUARANTINE], (store) => store(QUARANTINE).put(record, record.id));
+  /** Does nothing when the record has been dropped meanwhile: what a person has discarded stays so. */
+  changeQuarantine(record: QuarantineRecord): Promise<WriteOutcome> {
+    return this.#write([QUARANTINE], async (store) => {
+      const known = await asPromise(store(QUARANTINE).getKey(record.id));
+      if (known !== undefined) store(QUARANTINE).put(record, record.id);
+    });
   }
 
   dropQuarantine(id: EntryId): Promise<WriteOutcome> {

@@ -1,0 +1,96 @@
+import 'fake-indexeddb/auto';
+import { afterEach, expect, test } from 'vitest';
+import { seededRandom } from '../../../tests/support/random.ts';
+import type { Account } from '../../model/log/writer.ts';
+import { chatDocument, privateChatId, type CompanyId } from '../../model/protocol/document-name.ts';
+import type { ChatView, Replica } from '../contract.ts';
+import { documentDatabaseName, metaDatabaseName } from '../documents/device.ts';
+import { openReplica } from '../replica.ts';
+import { DocumentDatabase } from '../storage/document-database.ts';
+import { MetaDatabase } from '../storage/meta-database.ts';
+
+const ANNA = 5 as Account;
+const CHAT = privateChatId(ANNA, 6 as Account);
+const NAME = chatDocument(CHAT);
+const open = new Set<Replica>();
+
+async function openTab(namespace: string, uint32: () => number): Promise<{ replica: Replica; view: ChatView }> {
+  const replica = await openReplica({
+    origin: 'http://127.0.0.1:1',
+    account: ANNA,
+    company: 1 as CompanyId,
+    namespace,
+    nowMs: () => Date.now(),
+    random32: uint32,
+    fetch: () => Promise.reject(new TypeError('no network')),
+    WebSocket: class extends EventTarget {
+      readyState = 0;
+      close(): void {
+        this.readyState = 3;
+      }
+    } as unknown as typeof WebSocket,
+  });
+  open.add(replica);
+  return { replica, view: await replica.openChat(CHAT) };
+}
+
+afterEach(async () => {
+  for (const replica of open) await replica.stop();
+  open.clear();
+});
+
+const written = (view: ChatView): string[] =>
+  [
+    ...view.messages.get().map(({ text }) => text),
+    ...view.failed.get().map(({ action }) => ('text' in action ? action.text : '')),
+  ].toSorted();
+
+/** The server refuses what the document holds: what a tab does first then, before it may die. */
+async function retire(namespace: string): Promise<void> {
+  const meta = await MetaDatabase.open(metaDatabaseName(namespace));
+  const generation = (await meta.documentRecord(NAME))?.generation ?? 1;
+  const database = await DocumentDatabase.open(documentDatabaseName(namespace, NAME, generation));
+  if (!(database instanceof DocumentDatabase)) throw new Error(database.kind);
+  await database.retire({ code: 'bad-entry', writers: [] });
+  database.close();
+  meta.close();
+}
+
+const SEEDS = Number(process.env['SEEDS'] ?? 10);
+for (let seed = 1; seed <= SEEDS; seed += 1) {
+  test(`[RP24] tabs that write, open and close during quarantines keep each text once (seed ${seed})`, async () => {
+    const random = seededRandom(seed);
+    const namespace = `many ${seed}`;
+    const uint32 = (): number => random.uint32();
+    const tabs = [await openTab(namespace, uint32), await openTab(namespace, uint32)];
+    const under: Promise<unknown>[] = [];
+    const expected: string[] = [];
+    for (let step = 0; step < 40; step += 1) {
+      const at = uint32() % tabs.length;
+      const tab = tabs[at];
+      const what = uint32() % 10;
+      if (what < 6 && tab !== undefined) {
+        const text = `${step}`;
+        under.push(
+          tab.view.append({ kind: 'message', text }).then((outcome) => {
+            if (outcome.kind === 'waiting') expected.push(text);
+            else throw new Error(`${text}: ${JSON.stringify(outcome)}`);
+          }),
+        );
+      } else if (what < 8) under.push(retire(namespace));
+      else if (what < 9 && tabs.length < 4) tabs.push(await openTab(namespace, uint32));
+      else if (tabs.length > 1 && tab !== undefined) {
+        tabs.splice(at, 1);
+        // Its appends are under way; the view is closed in the middle of it.
+        tab.view.close();
+        under.push(tab.replica.stop());
+      }
+      for (let turn = uint32() % 4; turn > 0; turn -= 1) await new Promise((resolve) => setImmediate(resolve));
+    }
+    await Promise.all(under);
+    for (const { replica } of tabs) await replica.stop();
+    const { view, replica } = await openTab(namespace, uint32);
+    expect(written(view)).toEqual(expected.toSorted());
+    expect(replica.waiting.get()).toBe(expected.length);
+  });
+}
