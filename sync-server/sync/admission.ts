@@ -24,8 +24,8 @@ export interface AdmissionOptions {
 export async function admit(request: IncomingMessage, options: AdmissionOptions): Promise<Admission | HttpRefusal> {
   const { config, limits, identity, directory, sockets } = options;
   const { headers } = request;
-  const url = new URL(request.url ?? '/', 'http://localhost');
-  if (url.pathname !== SYNC_PATH) return new HttpRefusal('not-found');
+  const url = URL.parse(request.url ?? '/', 'http://localhost');
+  if (url?.pathname !== SYNC_PATH) return new HttpRefusal('not-found');
   const one = (value: string | string[] | undefined): string | undefined => (Array.isArray(value) ? value[0] : value);
   const fetchSite = one(headers['sec-fetch-site']);
   if (!isOwnOrigin({ origin: headers.origin, host: headers.host, fetchSite }, config.publicUrl)) {

@@ -47,7 +47,8 @@ export class UpdateGate {
   take(type: number, payload: Uint8Array): void {
     const account = String(this.#connection.context.socket.admission.account);
     if (type === SYNC_STEP_1) {
-      if (this.#options.syncRequests.take(account) > 0) throw new Denied('busy');
+      if (this.#options.syncRequests.take(account, costOf(payload.length, this.#options.limits)) > 0)
+        throw new Denied('busy');
       // Asked before the close, answered after it: nothing more is told then.
       if (!this.#open.document.hasConnection(this.#connection)) throw new Denied('not-found');
       return;

@@ -51,6 +51,12 @@ describe('before a WebSocket is opened', () => {
     expect(await upgrade(at, '/sync?protocol=1', { cookie, origin: at.url })).toEqual({ status: 101, code: undefined });
   });
 
+  test('[SV53] an address that is none is refused like any other', async () => {
+    for (const path of ['//', '//[', '/elsewhere']) {
+      expect(await upgrade(at, path, { cookie, origin: at.url })).toEqual({ status: 404, code: 'not-found' });
+    }
+  });
+
   test('[SV53] without a session, with a made-up or a tampered one, it is refused', async () => {
     const origin = at.url;
     const refused = { status: 401, code: 'signed-out' };
