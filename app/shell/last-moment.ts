@@ -22,6 +22,22 @@ export const forgetLastMoment = (house: House, chat: ChatId): void => localStora
 export const lastMoment = (house: House, chat: ChatId): string | undefined =>
   localStorage.getItem(keyOf(house, chat)) ?? undefined;
 
+const sendingKeyOf = (house: House, chat: ChatId): string => `${house.namespace}.sending.${chat}`;
+
+/** Notes that a text is leaving the input for the conversation, until `forgetSending`: the page may go before its draft has ended. */
+export function noteSending(house: House, chat: ChatId): void {
+  try {
+    localStorage.setItem(sendingKeyOf(house, chat), '');
+  } catch {
+    // No room: then a draft may outlive its message, which is seen.
+  }
+}
+
+export const forgetSending = (house: House, chat: ChatId): void => localStorage.removeItem(sendingKeyOf(house, chat));
+
+export const wasSending = (house: House, chat: ChatId): boolean =>
+  localStorage.getItem(sendingKeyOf(house, chat)) !== null;
+
 /** Makes drafts of what the last moments of this person's pages have left; what can't be written now stays where it is. */
 export async function takeUpLastMoments(house: House): Promise<void> {
   const prefix = prefixOf(house);

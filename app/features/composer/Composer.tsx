@@ -57,9 +57,7 @@ export function Composer(props: { readonly conversation: Conversation }): JSX.El
   };
 
   onMount(() => {
-    // The page may have gone between the message and the end of its draft: what was sent last is no draft.
-    const last = conversation.messages().findLast((message) => message.author === house.account);
-    if (last !== undefined && last.text === sendable()) void draft.lift(Promise.resolve(true));
+    draft.endIfSaid(conversation.messages().findLast((message) => message.author === house.account)?.text);
     // On touch screens the keyboard would cover what one came to read.
     if (matchMedia('(pointer: fine)').matches) input?.focus();
   });

@@ -169,3 +169,27 @@ test('[M1] a draft ends with its message, and what failed unexpectedly comes bac
   await draft.lift(Promise.reject(new Error('a mistake of the program')));
   expect([draft.text(), house.draft(CHAT)]).toEqual(['not sent', 'not sent']);
 });
+
+test('[M1] a draft that says what was last said is kept, unless that was on its way when the page went', async () => {
+  const { draft, leave } = mount();
+  draft.type('ok');
+  await draft.lift(Promise.resolve(true));
+  draft.type('ok');
+  leave();
+  await saveEverything();
+  const again = mount();
+  again.draft.endIfSaid('ok');
+  expect(again.draft.text()).toBe('ok');
+
+  // The message is kept, the page goes before the draft has ended.
+  const { promise, resolve } = Promise.withResolvers<boolean>();
+  const landed = again.draft.lift(promise);
+  mounted.clear();
+  await reload();
+  const { draft: last } = mount();
+  expect(last.text()).toBe('ok');
+  last.endIfSaid('ok');
+  expect(last.text()).toBe('');
+  resolve(true);
+  await landed;
+});

@@ -4,7 +4,15 @@ import { LIMITS } from '../../../crdt/model/log/limits.ts';
 import type { ChatId } from '../../../crdt/model/protocol/document-name.ts';
 import type { House } from '../../reactive/house.ts';
 import { keepBeforeLeaving } from '../../shell/unsaved.ts';
-import { forgetLastMoment, lastMoment, noteLastMoment } from '../../shell/last-moment.ts';
+import {
+  forgetLastMoment,
+  forgetSending,
+  lastMoment,
+  noteLastMoment,
+  noteSending,
+  wasSending,
+} from '../../shell/last-moment.ts';
+import { sendableText } from './sendable-text.ts';
 
 /** A pause in typing; long enough not to write every word, short enough that a crash costs a few. */
 const KEEP_AFTER_MS = 700;
@@ -19,6 +27,8 @@ export interface Draft {
    * stays as it is until then, so the text is never nowhere; what was not kept comes back above whatever was typed meanwhile.
    */
   lift(way: Promise<boolean>): Promise<void>;
+  /** Ends the draft of a text that was on its way when an earlier page went, if it is `said`, the last own message, by now. */
+  endIfSaid(said: string | undefined): void;
   /** Writes the present text down now, or as soon as nothing is on its way. */
   keep(): Promise<void>;
 }
@@ -86,25 +96,35 @@ export function createDraft(house: House, chat: ChatId): Draft {
     void keep().finally(forget);
   });
 
+  async function lift(way: Promise<boolean>): Promise<void> {
+    const words = untrack(text);
+    noteSending(house, chat);
+    setText('');
+    const landed: Promise<void> = way
+      .catch(() => false)
+      .then((kept) => {
+        lifted.delete(landed);
+        if (!kept) setText((typed) => (typed === '' ? words : `${words}\n${typed}`));
+      });
+    lifted.set(landed, words);
+    await keep();
+    if (lifted.size === 0) forgetSending(house, chat);
+  }
+
   return {
     text,
     notKept,
+    lift,
+    endIfSaid(said) {
+      // Only then: one may well be about to say the same again.
+      if (!wasSending(house, chat)) return;
+      forgetSending(house, chat);
+      if (said === sendableText(untrack(text))) void lift(Promise.resolve(true));
+    },
     type(typed) {
       setText(typed);
       clearTimeout(timer);
       timer = setTimeout(() => void keep(), KEEP_AFTER_MS);
-    },
-    async lift(way) {
-      const words = untrack(text);
-      setText('');
-      const landed: Promise<void> = way
-        .catch(() => false)
-        .then((kept) => {
-          lifted.delete(landed);
-          if (!kept) setText((typed) => (typed === '' ? words : `${words}\n${typed}`));
-        });
-      lifted.set(landed, words);
-      await keep();
     },
     keep,
   };
