@@ -64,7 +64,7 @@ export const SERVER_LIMITS = {
 
   /**
    * Updates of one person: a device that returns with a long backlog sends hundreds at once, a person types a few a second. Large
-   * ones count once more for each `updateUnitBytes`, so that nobody fills the disk faster than about 1.6 MB a second.
+   * ones count once more for each `updateUnitBytes` that is new, so that nobody fills the disk faster than about 1.6 MB a second.
    */
   updates: { burst: 600, perSecond: 100 },
   updateUnitBytes: 16_384,

@@ -29,3 +29,13 @@ test('[SV49] only so many callers are remembered, the longest unused go first', 
   expect(buckets.take('clara')).toBe(1_000);
   expect(buckets.take('anna')).toBe(0);
 });
+
+test('[SV49] what is charged afterwards has to be waited for the next time', () => {
+  let nowMs = 0;
+  const buckets = new TokenBuckets({ burst: 3, perSecond: 1 }, 10, () => nowMs);
+  expect(buckets.take('anna')).toBe(0);
+  buckets.charge('anna', 4);
+  expect(buckets.take('anna')).toBe(3_000);
+  nowMs += 3_000;
+  expect(buckets.take('anna')).toBe(0);
+});

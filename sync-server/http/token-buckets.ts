@@ -30,4 +30,10 @@ export class TokenBuckets {
     }
     return enough ? 0 : Math.ceil(((cost - tokens) / this.#rate.perSecond) * 1_000);
   }
+
+  /** Takes tokens for what was only known behind `take`; what is not there has to be waited for the next time. */
+  charge(name: string, cost: number): void {
+    const known = this.#buckets.get(name);
+    if (known !== undefined) known.tokens -= cost;
+  }
 }

@@ -1,5 +1,5 @@
 import type { ServerLimits } from '../limits.ts';
 
-/** What an update or a state vector counts against the rate of its sender. */
-export const costOf = (sizeBytes: number, limits: Pick<ServerLimits, 'updateUnitBytes'>): number =>
-  1 + Math.floor(sizeBytes / limits.updateUnitBytes);
+/** What so many bytes count against the rate of their sender, beside the request itself. */
+export const unitsOf = (bytes: Uint8Array | undefined, limits: Pick<ServerLimits, 'updateUnitBytes'>): number =>
+  Math.floor((bytes?.length ?? 0) / limits.updateUnitBytes);

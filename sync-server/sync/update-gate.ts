@@ -10,7 +10,7 @@ import type { TokenBuckets } from '../http/token-buckets.ts';
 import type { ServerLimits } from '../limits.ts';
 import type { Metrics } from '../metrics.ts';
 import { Denied } from './denied.ts';
-import { costOf } from './update-cost.ts';
+import { unitsOf } from './update-cost.ts';
 import type { DocumentConnection } from './device-socket.ts';
 import type { OpenDocument, Stored } from './open-document.ts';
 
@@ -47,14 +47,14 @@ export class UpdateGate {
   take(type: number, payload: Uint8Array): void {
     const account = String(this.#connection.context.socket.admission.account);
     if (type === SYNC_STEP_1) {
-      if (this.#options.syncRequests.take(account, costOf(payload.length, this.#options.limits)) > 0)
+      if (this.#options.syncRequests.take(account, 1 + unitsOf(payload, this.#options.limits)) > 0)
         throw new Denied('busy');
       // Asked before the close, answered after it: nothing more is told then.
       if (!this.#open.document.hasConnection(this.#connection)) throw new Denied('not-found');
       return;
     }
     if (payload.length < EMPTY_UPDATE_BYTES) throw new Denied('malformed');
-    const waitMs = this.#options.updates.take(account, costOf(payload.length, this.#options.limits));
+    const waitMs = this.#options.updates.take(account);
     if (waitMs > 0) this.#refuseForNow('busy', waitMs);
     else this.#judge(payload);
     payload.fill(0);
@@ -83,6 +83,8 @@ export class UpdateGate {
         if (gaps.length > 0) this.#answerGap(gaps);
         else this.#gapsInARow = 0;
         if (submission.kind === 'known') return;
+        // Only what is new: a device that begins its backlog anew gets further each time.
+        this.#options.updates.charge(String(sender.account), unitsOf(submission.verdict.update, this.#options.limits));
         const writers = runs.map((run) => run.writer);
         void submission.stored.then((stored) => this.#answerStored(stored, writers));
       }

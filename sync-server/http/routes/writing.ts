@@ -12,7 +12,7 @@ import { CATCH_UP, type CaughtUp, type StoredEntries } from '../../../crdt/model
 import { accessTo } from '../../chats/access.ts';
 import type { CommittedArrival } from '../../storage/log-store.ts';
 import type { Stored } from '../../sync/open-document.ts';
-import { costOf } from '../../sync/update-cost.ts';
+import { unitsOf } from '../../sync/update-cost.ts';
 import { readBytes, readJson } from '../body.ts';
 import { callerOf, requireProtocol } from '../caller-of.ts';
 import type { HttpEnvironment, Installation } from '../context.ts';
@@ -49,7 +49,7 @@ export function writingRoutes(at: Installation, perPerson: TokenBuckets, updates
     const kind = parseDocumentName(name);
     if (kind === undefined || accessTo(kind, person, directory) === 'none') throw new HttpRefusal('not-found');
     const update = await readBytes(c, LIMITS.updateBytes);
-    const waitMs = updates.take(String(person.account), costOf(update.length, limits));
+    const waitMs = updates.take(String(person.account));
     if (waitMs > 0) throw new HttpRefusal('rate', undefined, waitMs);
     const uploaded = await at.upload(name as DocumentName, person.account, update);
     if (uploaded === undefined) throw new HttpRefusal('not-found');
@@ -63,6 +63,9 @@ export function writingRoutes(at: Installation, perPerson: TokenBuckets, updates
         throw new HttpRefusal(submission.code, submission.detail);
       case 'known':
       case 'storing': {
+        if (submission.kind === 'storing') {
+          updates.charge(String(person.account), unitsOf(submission.verdict.update, limits));
+        }
         const arrivals = submission.kind === 'known' ? [] : arrivalsOf(await submission.stored);
         // What was known may still have been on its way to the disk.
         await settled();
