@@ -137,6 +137,10 @@ export function* seedPages(
   }
 }
 
-/** The inbox of a person who is in the chat. */
+/** The inbox of a person who has joined after the last message, so that all of it counts as read. */
 export const seedInbox = (chat: ChatId, messages: number, timeMs: number, random: Random): Uint8Array =>
-  encodeFacts([[inboxChatKey(chat), { pages: Math.ceil(messages / PAGE_LIMITS.entries), joined: 0 }]], timeMs, random);
+  encodeFacts(
+    [[inboxChatKey(chat), { pages: Math.ceil(messages / PAGE_LIMITS.entries), joined: messages }]],
+    timeMs,
+    random,
+  );

@@ -1,7 +1,7 @@
 /** One open chat: its latest pages first, new pages followed, own entries through the local document of their page. */
 import { encodeChatEntry, parseChatEntry, type ChatAction, type ChatEntry } from '../../model/chat/entry.ts';
 import { chatTitle } from '../../model/chat/chat-facts.ts';
-import { pageForEntry } from '../../model/chat/pages.ts';
+import { PAGE_LIMITS, pageForEntry } from '../../model/chat/pages.ts';
 import type { TimelineMessage } from '../../model/chat/timeline.ts';
 import { placeOf, type EntryId } from '../../model/log/entry-id.ts';
 import { stampAt, type Stamp } from '../../model/log/stamp.ts';
@@ -58,8 +58,8 @@ class OpenChatView implements ChatView {
     const latest = unread.latestPage(this.chat);
     const since = stampAt(device.clock.nowMs() - OPENING_MS);
     const firstUnread = unread.earliestUnreadPage(this.chat) ?? latest;
-    // Hardly any two weeks lie in one page alone, so the second is fetched while the first is read.
-    if (latest > 1) void this.#pages.load(latest - 1);
+    // A page that is not half full hardly holds two weeks, so the one before is fetched while it is read.
+    if (latest > 1 && this.#held(latest) <= PAGE_LIMITS.entries / 2) void this.#pages.load(latest - 1);
     for (let page = latest; page >= 1; page -= 1) {
       await this.#pages.load(page);
       const [oldest] = this.#pages.timeline.messages;
@@ -113,6 +113,13 @@ class OpenChatView implements ChatView {
   close(): void {
     for (const dispose of this.#disposes) dispose();
     this.#pages.close();
+  }
+
+  /** How many entries a later page holds, as far as this device knows. */
+  #held(page: number): number {
+    const { heads } = this.#parts.device;
+    const number = (of: number): number => heads.get(chatDocument(this.chat, of))?.number ?? 0;
+    return number(page) - number(page - 1);
   }
 
   #pageOf(target: EntryId): { readonly page: number } | undefined {

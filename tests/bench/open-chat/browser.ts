@@ -90,10 +90,18 @@ export async function fillChat(
         browser.offer(bytes),
       ] as const);
     for (const [document, bytes] of documents) await fill(document, bytes);
+    const heads: [string, number][] = [];
+    let number = 0;
     for (const seed of seedPages({ chat, messages, endMs, random, text: options.text })) {
       await fill(chatDocument(chat, seed.page), seed.bytes);
+      number += seed.messages.length;
+      heads.push([chatDocument(chat, seed.page), number]);
       onPage(seed.messages);
     }
+    await page.evaluate(([namespace, all]) => openChatPage.fillHeads(namespace, all), [
+      person.namespace,
+      heads,
+    ] as const);
   });
   return person;
 }

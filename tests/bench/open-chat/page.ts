@@ -6,8 +6,9 @@ import { stampMs } from '../../../crdt/model/log/stamp.ts';
 import type { Account } from '../../../crdt/model/log/writer.ts';
 import type { ChatId, CompanyId, DocumentName } from '../../../crdt/model/protocol/document-name.ts';
 import type { ChatView, Replica } from '../../../crdt/replica/contract.ts';
-import { documentDatabaseName } from '../../../crdt/replica/documents/device.ts';
+import { documentDatabaseName, metaDatabaseName } from '../../../crdt/replica/documents/device.ts';
 import { openReplica } from '../../../crdt/replica/replica.ts';
+import { MetaDatabase } from '../../../crdt/replica/storage/meta-database.ts';
 import { startBlockMeter, type BlockMeter } from './blocks.ts';
 import { readPeer } from './peer.ts';
 
@@ -56,6 +57,19 @@ async function download(path: string): Promise<Uint8Array<ArrayBuffer>> {
 /** Puts a document's bytes where the replica keeps it, as one row: what its trim leaves. */
 async function fillDocument(namespace: string, document: string, path: string): Promise<void> {
   await putRow(documentDatabaseName(namespace, document as DocumentName, 1), await download(path));
+}
+
+/** What the device knows of the server's documents; number and sequence may be the same here. */
+async function fillHeads(
+  namespace: string,
+  heads: readonly (readonly [document: string, number: number])[],
+): Promise<void> {
+  const meta = await MetaDatabase.open(metaDatabaseName(namespace));
+  const outcome = await meta.putHeads(
+    heads.map(([document, number]) => [document as DocumentName, { number, sequence: number }] as const),
+  );
+  if (outcome.kind !== 'stored') throw new Error(outcome.kind);
+  meta.close();
 }
 
 const fillPeer = async (database: string, path: string): Promise<void> => putRow(database, await download(path));
@@ -133,9 +147,10 @@ declare global {
   /** Set by this module. */
   var openChatPage: {
     readonly fillDocument: typeof fillDocument;
+    readonly fillHeads: typeof fillHeads;
     readonly fillPeer: typeof fillPeer;
     readonly openOwn: typeof openOwn;
     readonly openPeer: typeof openPeer;
   };
 }
-globalThis.openChatPage = { fillDocument, fillPeer, openOwn, openPeer };
+globalThis.openChatPage = { fillDocument, fillHeads, fillPeer, openOwn, openPeer };
