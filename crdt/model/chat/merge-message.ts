@@ -1,8 +1,8 @@
 /** One message from its parts: the entry itself in all places where it lies, and what was said of it. */
 import type { EntryId, Place } from '../log/entry-id.ts';
+import type { Stamp } from '../log/stamp.ts';
 import { accountOf, type Account, type Writer } from '../log/writer.ts';
 import type { Arrival, ArrivalLookup } from './arrivals.ts';
-import { effectiveStamp } from './effective-stamp.ts';
 import type { ChatEntry } from './entry.ts';
 import type { TimelineMessage } from './timeline.ts';
 
@@ -77,18 +77,23 @@ function arrivesBefore(
 const textOf = ({ entry }: LyingEntry): string => (entry.kind === 'message' || entry.kind === 'edit' ? entry.text : '');
 
 /**
- * Later as messages are sorted: a clock that was a year ahead must not keep an old edit on top. Then by arrival, by the id's place (a
- * copy that was sent again is no later), and by where it lies.
+ * Later by stamp, believed or not: only the author's own clock is at stake, and each edit or reaction is stamped after the ones before
+ * it (`lastWord`). Then by the id's place (a copy that was sent again is no later), then by where it lies.
  */
 function isLater(one: LyingEntry, other: LyingEntry): boolean {
-  const [at, otherAt] = [one.arrivals.at(one.writer, one.clock), other.arrivals.at(other.writer, other.clock)];
-  const effective = effectiveStamp(one.entry.stamp, at);
-  const otherEffective = effectiveStamp(other.entry.stamp, otherAt);
-  if (effective !== otherEffective) return effective > otherEffective;
-  const [number, otherNumber] = [at?.number ?? Infinity, otherAt?.number ?? Infinity];
-  if (number !== otherNumber) return number > otherNumber;
   const [a, b] = [one.entry.first ?? one, other.entry.first ?? other];
-  return (a.writer - b.writer || a.clock - b.clock || byPlace(one, other)) > 0;
+  const order = one.entry.stamp - other.entry.stamp || a.writer - b.writer || a.clock - b.clock || byPlace(one, other);
+  return order > 0;
+}
+
+/** The latest stamp of the account's edits and reactions among what lies under a message: the next one has to come after it. */
+export function lastWord(lying: readonly LyingEntry[], account: Account): Stamp | undefined {
+  let last: Stamp | undefined;
+  for (const { writer, entry } of lying) {
+    if ((entry.kind !== 'edit' && entry.kind !== 'reaction') || accountOf(writer) !== account) continue;
+    if (last === undefined || entry.stamp > last) last = entry.stamp;
+  }
+  return last;
 }
 
 const NO_REACTIONS: TimelineMessage['reactions'] = [];

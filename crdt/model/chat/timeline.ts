@@ -11,7 +11,7 @@ import { accountOf, type Account, type Writer } from '../log/writer.ts';
 import type { Arrival } from './arrivals.ts';
 import { parseChatEntry } from './entry.ts';
 import { effectiveStamp, STAMP_AHEAD_MS } from './effective-stamp.ts';
-import { mergeMessage, type LyingEntry, type MessageParts } from './merge-message.ts';
+import { lastWord, mergeMessage, type LyingEntry, type MessageParts } from './merge-message.ts';
 import type { PageChange } from './page-reader.ts';
 
 /** One message as everybody sees it, after edits, retractions and reactions. */
@@ -76,6 +76,12 @@ export class Timeline {
     return this.#slots.get(id)?.row?.message;
   }
 
+  /** The stamp that a further edit of, or reaction to, the message by this account has to come after; undefined for the first. */
+  lastWord(id: EntryId, account: Account): Stamp | undefined {
+    const slot = this.#slots.get(id);
+    return slot === undefined ? undefined : lastWord(slot.lying, account);
+  }
+
   /** Takes in what has happened in some pages; true when `messages` has changed. */
   apply(...changes: readonly PageChange[]): boolean {
     const touched = new Set<Slot>();
@@ -114,11 +120,11 @@ export class Timeline {
     for (const { writer, from, to } of arrived) this.#touch(writers.get(writer) ?? [], from, to, touched);
   }
 
-  /** Messages whose arrival may have changed, or that of an edit or reaction: it may decide which is the latest. */
+  /** Messages whose arrival may have changed; that of other entries is not shown. */
   #touch(lying: readonly (Lying | undefined)[], from: number, to: number, touched: Set<Slot>): void {
     for (let clock = from; clock < Math.min(to, lying.length); clock += 1) {
       const entry = lying[clock];
-      if (entry !== undefined && entry.entry.kind !== 'retraction') touched.add(entry.slot);
+      if (entry?.entry.kind === 'message') touched.add(entry.slot);
     }
   }
 

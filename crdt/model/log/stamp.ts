@@ -35,3 +35,6 @@ export function nextStamp(unixMs: number, after: Stamp | undefined, unsure: bool
   const next = after - (after % 2) + 2;
   return Math.min(next + (unsure ? 1 : 0), Number.MAX_SAFE_INTEGER) as Stamp;
 }
+
+/** The next stamp after one, unsure if that one is; for entries that must come after it whatever the time is. */
+export const stampAfter = (stamp: Stamp): Stamp => Math.min(stamp + 2, Number.MAX_SAFE_INTEGER) as Stamp;

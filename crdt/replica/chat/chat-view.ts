@@ -4,7 +4,7 @@ import { chatTitle } from '../../model/chat/chat-facts.ts';
 import { PAGE_LIMITS, pageForEntry } from '../../model/chat/pages.ts';
 import type { TimelineMessage } from '../../model/chat/timeline.ts';
 import { placeOf, type EntryId } from '../../model/log/entry-id.ts';
-import { stampAt, type Stamp } from '../../model/log/stamp.ts';
+import { stampAfter, stampAt, type Stamp } from '../../model/log/stamp.ts';
 import { chatDocument, type ChatId } from '../../model/protocol/document-name.ts';
 import { Cell } from '../cell.ts';
 import type { AppendOutcome, ChatView, FailedEntry } from '../contract.ts';
@@ -88,7 +88,10 @@ class OpenChatView implements ChatView {
     if (!this.#pages.has(page)) await this.#pages.load(page);
     const document = this.#pages.document(page);
     if (document === undefined) return { kind: 'storage-failed', detail: 'closed' };
-    return document.append((stamp) => encodeChatEntry({ ...entry, stamp }), this.#lastSeen());
+    // However far ahead the clock was that stamped the last edit: this one has to win over it, on every device.
+    const before = 'target' in action ? this.#pages.timeline.lastWord(action.target, device.account) : undefined;
+    const stamped = (stamp: Stamp): Stamp => (before === undefined || stamp > before ? stamp : stampAfter(before));
+    return document.append((stamp) => encodeChatEntry({ ...entry, stamp: stamped(stamp) }), this.#lastSeen());
   }
 
   async loadEarlier(): Promise<void> {
