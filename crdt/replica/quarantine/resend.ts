@@ -3,14 +3,13 @@
  * other back and poisons no document. At most twice by itself; then the person decides. What the server has after all, or has erased,
  * is not sent.
  */
+import { inboxChats } from '../../model/inbox/inbox-facts.ts';
 import { encodeAppend, logRoot, type Tuple } from '../../model/log/append.ts';
 import { placeOf, type Place } from '../../model/log/entry-id.ts';
+import { FactsReader } from '../../model/log/facts.ts';
 import { entryAt, readLog, writersOf } from '../../model/log/read-log.ts';
 import { accountOf } from '../../model/log/writer.ts';
-import { chatDocument, parseDocumentName, type DocumentName } from '../../model/protocol/document-name.ts';
-import { inboxChats } from '../../model/inbox/inbox-facts.ts';
-import { FactsReader } from '../../model/log/facts.ts';
-import { inboxDocument } from '../../model/protocol/document-name.ts';
+import { chatDocument, inboxDocument, parseDocumentName, type DocumentName } from '../../model/protocol/document-name.ts';
 import type { Device } from '../documents/device.ts';
 import type { LocalDocument } from '../documents/local-document.ts';
 import type { OpenDocuments } from '../documents/open-documents.ts';
