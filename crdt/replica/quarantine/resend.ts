@@ -9,7 +9,12 @@ import { placeOf, type Place } from '../../model/log/entry-id.ts';
 import { FactsReader } from '../../model/log/facts.ts';
 import { entryAt, readLog, writersOf } from '../../model/log/read-log.ts';
 import { accountOf } from '../../model/log/writer.ts';
-import { chatDocument, inboxDocument, parseDocumentName, type DocumentName } from '../../model/protocol/document-name.ts';
+import {
+  chatDocument,
+  inboxDocument,
+  parseDocumentName,
+  type DocumentName,
+} from '../../model/protocol/document-name.ts';
 import type { Device } from '../documents/device.ts';
 import type { LocalDocument } from '../documents/local-document.ts';
 import type { OpenDocuments } from '../documents/open-documents.ts';
