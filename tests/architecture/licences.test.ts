@@ -7,11 +7,12 @@ import { ROOT } from './source-files.ts';
 const FREE = ['MIT', 'ISC', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', '0BSD'];
 
 /** Only tools have these, and nothing of them is delivered to anybody. */
-const FREE_FOR_TOOLS = ['BlueOak-1.0.0', '(MIT OR CC0-1.0)'];
+const FREE_FOR_TOOLS = ['BlueOak-1.0.0', '(MIT OR CC0-1.0)', 'Python-2.0'];
 
-/** Tools that come with the bundler and with Babel; nothing of them is delivered either. */
+/** Tools that come with the bundler and with Babel, and the accessibility checker; nothing of them is delivered either. */
 const EXCEPTIONS: Readonly<Record<string, string>> = {
   lightningcss: 'MPL-2.0',
+  'axe-core': 'MPL-2.0',
   'caniuse-lite': 'CC-BY-4.0',
 };
 

@@ -31,6 +31,7 @@ const ZONES: readonly Zone[] = [
       'better-auth',
       'kysely',
       'prom-client',
+      'image-size',
       // The page is built at the first start.
       'vite',
     ],
@@ -38,7 +39,19 @@ const ZONES: readonly Zone[] = [
   {
     folder: 'app',
     from: ['app', 'crdt/model', 'crdt/replica'],
-    packages: ['solid-js', '@solidjs/router', 'valibot'],
+    packages: [
+      'solid-js',
+      '@solidjs/router',
+      'valibot',
+      '@kobalte/core',
+      'lucide-solid',
+      'virtua',
+      'minisearch',
+      'emoji-picker-element',
+      'emoji-picker-element-data',
+      'cropperjs',
+      'image-size',
+    ],
   },
   {
     folder: 'sw',
@@ -58,6 +71,8 @@ const TEST_PACKAGES = [
   'lib0',
   '@hocuspocus/provider',
   'y-indexeddb',
+  'axe-core',
+  'puppeteer-core',
 ];
 
 const product = (folder: string): readonly SourceFile[] => filesUnder(folder).filter((file) => !file.isTest);
