@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { globSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { build, defineConfig, type Plugin } from 'vite';
 import solid from 'vite-plugin-solid';
 
 const folder = (path: string): string => join(import.meta.dirname, path);
-const dist = folder('dist');
+/** The same setting as the server's, so that another folder can be built and served. */
+const dist = resolve(process.env['APP_DIR'] ?? folder('dist'));
 
 /** What the worker keeps for offline starts: everything but itself. Names with a hash in them are their own revision. */
 function filesToPrecache(): { readonly url: string; readonly revision: string | null }[] {
