@@ -1,6 +1,6 @@
 /** Answers that say no: `{code, message}` with a stable code. Thrown by routes, turned into a response in one place. */
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
-import type { ErrorCode } from '../../crdt/model/protocol/http.ts';
+import type { ErrorBody, ErrorCode } from '../../crdt/model/protocol/http.ts';
 
 const STATUS = {
   malformed: 400,
@@ -20,6 +20,7 @@ const STATUS = {
   clock: 409,
   'too-big': 413,
   'bad-entry': 422,
+  picture: 422,
   rate: 429,
   internal: 500,
   'storage-failed': 500,
@@ -46,6 +47,7 @@ const MESSAGE: Readonly<Record<ErrorCode, string>> = {
   clock: 'the entries before these are not stored; send again',
   'too-big': 'too much at once',
   'bad-entry': 'an entry is not as it must be',
+  picture: 'not a picture that can be used',
   rate: 'too many requests; wait a moment',
   internal: 'something went wrong on the server',
   'storage-failed': 'the server could not store this; try again',
@@ -57,12 +59,15 @@ const MESSAGE: Readonly<Record<ErrorCode, string>> = {
 export class HttpRefusal extends Error {
   readonly code: ErrorCode;
   readonly retryAfterMs: number | undefined;
+  /** The device shall delete what lies on it. */
+  readonly wipe: boolean;
 
   /** `detail` is added for developers; it never holds what a person wrote. */
-  constructor(code: ErrorCode, detail?: string, retryAfterMs?: number) {
+  constructor(code: ErrorCode, detail?: string, retryAfterMs?: number, wipe = false) {
     super(detail === undefined ? MESSAGE[code] : `${MESSAGE[code]}: ${detail}`);
     this.code = code;
     this.retryAfterMs = retryAfterMs;
+    this.wipe = wipe;
   }
 
   get status(): ContentfulStatusCode {
@@ -72,6 +77,7 @@ export class HttpRefusal extends Error {
   response(): Response {
     const headers = new Headers({ 'content-type': 'application/json', 'cache-control': 'no-store' });
     if (this.retryAfterMs !== undefined) headers.set('retry-after', String(Math.ceil(this.retryAfterMs / 1_000)));
-    return new Response(JSON.stringify({ code: this.code, message: this.message }), { status: this.status, headers });
+    const body: ErrorBody = { code: this.code, message: this.message, ...(this.wipe ? { wipe: true } : {}) };
+    return new Response(JSON.stringify(body), { status: this.status, headers });
   }
 }

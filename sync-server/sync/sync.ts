@@ -254,7 +254,7 @@ export class Sync {
     const { nowMs } = this.#options;
     if (this.#stateless.take(connection.socketId) > 0) return;
     const message = parseFromClient(payload);
-    if (message === undefined) return;
+    if (message?.kind !== 'time') return;
     connection.sendStateless(encodeStateless({ kind: 'time', sentAtMs: message.sentAtMs, serverTimeMs: nowMs() }));
   }
 

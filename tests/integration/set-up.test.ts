@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createDataDir, removeDataDir, request, sessionOf, setUp, startTestServer } from '../support/installation.ts';
+import { PROTOCOL_VERSION } from '../../crdt/model/protocol/version.ts';
 import type { RunningServer } from '../../sync-server/server.ts';
 
 describe('an empty installation', () => {
@@ -18,7 +19,7 @@ describe('an empty installation', () => {
   });
 
   test('[SV40] it asks for the set-up, refuses a wrong code and takes the right one once', async () => {
-    expect((await request(at, '/api/status')).body).toEqual({ kind: 'setup', protocol: 1 });
+    expect((await request(at, '/api/status')).body).toEqual({ kind: 'setup', protocol: PROTOCOL_VERSION });
     const person = {
       company: 'Berger',
       email: 'anna@example.test',

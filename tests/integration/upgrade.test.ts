@@ -2,8 +2,11 @@ import { request as httpRequest } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as v from 'valibot';
 import { ERROR_BODY } from '../../crdt/model/protocol/http.ts';
+import { PROTOCOL_VERSION } from '../../crdt/model/protocol/version.ts';
 import { openInstallation, type Installation } from '../support/installation.ts';
 import { RawSocket } from '../support/sync-client.ts';
+
+const OWN_SYNC = `/sync?protocol=${PROTOCOL_VERSION}`;
 
 /** The HTTP answer to an attempt to upgrade. */
 function upgrade(
@@ -48,7 +51,7 @@ describe('before a WebSocket is opened', () => {
   afterAll(() => at.close());
 
   test('[SV53] an own page with a session and the right protocol is let in', async () => {
-    expect(await upgrade(at, '/sync?protocol=1', { cookie, origin: at.url })).toEqual({ status: 101, code: undefined });
+    expect(await upgrade(at, OWN_SYNC, { cookie, origin: at.url })).toEqual({ status: 101, code: undefined });
   });
 
   test('[SV53] an address that is none is refused like any other', async () => {
@@ -60,25 +63,23 @@ describe('before a WebSocket is opened', () => {
   test('[SV53] without a session, with a made-up or a tampered one, it is refused', async () => {
     const origin = at.url;
     const refused = { status: 401, code: 'signed-out' };
-    expect(await upgrade(at, '/sync?protocol=1', { origin })).toEqual(refused);
-    expect(await upgrade(at, '/sync?protocol=1', { origin, cookie: 'hausfunk.session_token=abc.def' })).toEqual(
-      refused,
-    );
+    expect(await upgrade(at, OWN_SYNC, { origin })).toEqual(refused);
+    expect(await upgrade(at, OWN_SYNC, { origin, cookie: 'hausfunk.session_token=abc.def' })).toEqual(refused);
     const tampered = cookie.replace(/=(.)/u, (_, first: string) => `=${first === 'x' ? 'y' : 'x'}`);
-    expect(await upgrade(at, '/sync?protocol=1', { origin, cookie: tampered })).toEqual(refused);
+    expect(await upgrade(at, OWN_SYNC, { origin, cookie: tampered })).toEqual(refused);
   });
 
   test('[SV53] a page of another origin is refused, with a session too', async () => {
     const refused = { status: 403, code: 'origin' };
     for (const origin of ['https://evil.test', 'null', `${at.url}.evil.test`, `${at.url}0`]) {
-      expect(await upgrade(at, '/sync?protocol=1', { cookie, origin }), origin).toEqual(refused);
+      expect(await upgrade(at, OWN_SYNC, { cookie, origin }), origin).toEqual(refused);
     }
   });
 
   test('[SV53] another protocol version is refused with 409', async () => {
     const refused = { status: 409, code: 'protocol' };
     expect(await upgrade(at, '/sync', { cookie, origin: at.url })).toEqual(refused);
-    expect(await upgrade(at, '/sync?protocol=2', { cookie, origin: at.url })).toEqual(refused);
+    expect(await upgrade(at, `/sync?protocol=${PROTOCOL_VERSION + 1}`, { cookie, origin: at.url })).toEqual(refused);
   });
 
   test('[SV53] nothing but /sync can be upgraded', async () => {
@@ -88,9 +89,9 @@ describe('before a WebSocket is opened', () => {
   test('[SV54] one person can have only so many sockets, and others are not concerned', async () => {
     const sockets = [1, 2, 3].map(() => new RawSocket(at, at.administrator));
     await Promise.all(sockets.map((socket) => socket.opened()));
-    expect(await upgrade(at, '/sync?protocol=1', { cookie, origin: at.url })).toEqual({ status: 429, code: 'rate' });
+    expect(await upgrade(at, OWN_SYNC, { cookie, origin: at.url })).toEqual({ status: 429, code: 'rate' });
     const other = await at.addPerson();
-    expect(await upgrade(at, '/sync?protocol=1', { cookie: other.cookie, origin: at.url })).toMatchObject({
+    expect(await upgrade(at, OWN_SYNC, { cookie: other.cookie, origin: at.url })).toMatchObject({
       status: 101,
     });
     for (const socket of sockets) socket.close();

@@ -15,6 +15,11 @@ test('[FA12] a meeting link is http or https', () => {
   expect(parsePerson({ ...person, link: 'javascript:alert(1)' })).toBeUndefined();
 });
 
+test('[FA12] a picture is named by its content, and a name of another form is none', () => {
+  expect(parsePerson({ ...person, picture: 'abcdefghijklmnop-_01' })?.picture).toBe('abcdefghijklmnop-_01');
+  expect(parsePerson({ ...person, picture: '../../../api/session' })).toBeUndefined();
+});
+
 test('[FA13] a company document is read without ever failing on what it does not understand', () => {
   const facts = new Map<string, Json>([
     [COMPANY_KEY, { name: 'Berger Immobilien' }],

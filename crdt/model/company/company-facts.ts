@@ -19,6 +19,9 @@ export const ABSENCE = v.object({
   untilMs: v.number(),
 });
 
+/** Names a picture by its content; see GET /api/pictures/<picture>. */
+export const PICTURE_HASH = v.pipe(v.string(), v.regex(/^[\w-]{16,64}$/));
+
 export const PERSON = v.object({
   first: LINE,
   last: LINE,
@@ -26,6 +29,7 @@ export const PERSON = v.object({
   city: v.optional(LINE),
   /** Meeting link. */
   link: v.optional(LINK),
+  picture: v.optional(PICTURE_HASH),
   absence: v.optional(ABSENCE),
   /** Visible in search to other companies; true unless switched off. */
   visible: v.optional(v.boolean(), true),

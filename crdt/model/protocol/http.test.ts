@@ -39,5 +39,6 @@ test('[NM8] stored entries and errors have one form', () => {
   expect(passes(STORED_ENTRIES, { arrivals: [[2 ** 33, 0, 2, 7, 1_700_000_000_000]] })).toBe(true);
   expect(passes(STORED_ENTRIES, { arrivals: [[7, 0, 2, 7, 1]] })).toBe(false);
   expect(passes(ERROR_BODY, { code: 'signed-out', message: 'no session' })).toBe(true);
+  expect(passes(ERROR_BODY, { code: 'signed-out', message: 'wiped', wipe: true })).toBe(true);
   expect(passes(ERROR_BODY, { code: 'oops', message: '' })).toBe(false);
 });

@@ -1,6 +1,6 @@
 /** Bodies of the HTTP interface, as client and server share them. Errors are `{code, message}` with a code of the list below. */
 import * as v from 'valibot';
-import { ABSENCE, PERSON } from '../company/company-facts.ts';
+import { ABSENCE, PERSON, PICTURE_HASH } from '../company/company-facts.ts';
 import { isAccount, isWriter, type Account, type Writer } from '../log/writer.ts';
 import type { CompanyId } from './document-name.ts';
 import { HEAD_TUPLE } from './stateless.ts';
@@ -25,6 +25,8 @@ export const ERROR_CODES = [
   /** Wrong password or unknown person alike. */
   'credentials',
   'email-taken',
+  /** Not a JPEG, of too many pixels, or broken. */
+  'picture',
   /** The one-time code of the set-up is wrong. */
   'setup-code',
   /** The installation is set up already. */
@@ -41,8 +43,15 @@ export const ERROR_CODES = [
 ] as const;
 export type ErrorCode = (typeof ERROR_CODES)[number];
 
-/** Every 4xx and 5xx. `message` is for developers and logs; the app words its own from the code. */
-export const ERROR_BODY = v.object({ code: v.picklist(ERROR_CODES), message: v.string() });
+/**
+ * Every 4xx and 5xx. `message` is for developers and logs; the app words its own from the code. `wipe` comes with `signed-out`: this
+ * device was signed out from another one, which asked for what lies here to be deleted.
+ */
+export const ERROR_BODY = v.object({
+  code: v.picklist(ERROR_CODES),
+  message: v.string(),
+  wipe: v.optional(v.literal(true)),
+});
 export type ErrorBody = Readonly<v.InferOutput<typeof ERROR_BODY>>;
 
 const WHOLE = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
@@ -110,6 +119,30 @@ export const PROFILE = v.strictObject({
   visible: v.optional(v.boolean(), true),
 });
 export type Profile = Readonly<v.InferOutput<typeof PROFILE>>;
+
+/** PUT /api/profile/picture (a JPEG): the name of what is served at /api/pictures/<picture>, also in the person's fact. */
+export const NEW_PICTURE = v.object({ picture: PICTURE_HASH });
+export type NewPicture = Readonly<v.InferOutput<typeof NEW_PICTURE>>;
+/** Bounds of a picture that is sent; it is cropped and encoded on the device. Sides in pixels. */
+export const PICTURE_BYTES = 65_536;
+export const PICTURE_SIDE = 512;
+/** Sides of the picture that is served. */
+export const SERVED_PICTURE_SIDE = 256;
+
+/** GET /api/devices: where a person is signed in, latest first. DELETE /api/devices/<id> signs one out, with `?wipe=1` wipes it, too. */
+export const DEVICE = v.object({
+  id: v.pipe(v.string(), v.regex(/^[\w-]{8,64}$/)),
+  /** Names like "Firefox" and "Android", as far as the device has said. */
+  browser: v.optional(v.string()),
+  system: v.optional(v.string()),
+  createdAtMs: TIME_MS,
+  /** Within an hour, so that not every request is written down. */
+  seenAtMs: TIME_MS,
+  /** The device that asks. */
+  current: v.boolean(),
+});
+export type Device = Readonly<v.InferOutput<typeof DEVICE>>;
+export const DEVICES = v.object({ devices: v.pipe(v.array(DEVICE), v.readonly()) });
 
 /** POST /api/catch-up: what has changed since the cursor; everything when the epoch is another. */
 export const CATCH_UP = v.strictObject({ since: WHOLE, epoch: EPOCH });

@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { writer } from '../../../tests/support/chat-builder.ts';
-import { chatDocument, internalChatId, type CompanyId } from './document-name.ts';
+import type { Account } from '../log/writer.ts';
+import { chatDocument, internalChatId, privateChatId, type CompanyId } from './document-name.ts';
 import {
   BUMP_HEADS,
+  DELIVERED_CHATS,
   encodeStateless,
   parseFromClient,
   parseFromServer,
@@ -18,6 +20,16 @@ test.each<FromServer>([
   { kind: 'refused', code: 'bad-entry', detail: 'text', writers: [writer(2, 7)] },
   { kind: 'bump', heads: [[chatDocument(chat, 3), 12, 99]] },
   { kind: 'time', sentAtMs: 5.25, serverTimeMs: 6 },
+  { kind: 'receipts', people: [[3 as Account, 12, 9]] },
+  {
+    kind: 'receipt-counts',
+    members: 30,
+    delivered: [
+      [12, 3],
+      [2, 30],
+    ],
+    read: [],
+  },
 ])('[NM3] the server says $kind', (message) => {
   expect(parseFromServer(encodeStateless(message))).toEqual(message);
 });
@@ -25,6 +37,29 @@ test.each<FromServer>([
 test('[NM3] the client asks for the time', () => {
   expect(parseFromClient(encodeStateless({ kind: 'time', sentAtMs: 5 }))).toEqual({ kind: 'time', sentAtMs: 5 });
   expect(parseFromClient(encodeStateless({ kind: 'welcome', epoch: 'e', serverTimeMs: 1 }))).toBeUndefined();
+});
+
+test('[NM3] the client tells how far it has stored its chats', () => {
+  const delivered = { kind: 'delivered', chats: [[chat, 12] as const] } as const;
+  expect(parseFromClient(encodeStateless(delivered))).toEqual(delivered);
+});
+
+test.each<[string, unknown[]]>([
+  ['a chat that is none', ['chat/i-1', 1]],
+  ['a negative number', [chat, -1]],
+  ['a broken number', [chat, 1.5]],
+  ['no number', [chat]],
+  ['a number too many', [chat, 1, 1]],
+])('[NM4] a report about %s is no message', (_, told) => {
+  expect(parseFromClient(JSON.stringify({ kind: 'delivered', chats: [told] }))).toBeUndefined();
+});
+
+test('[NM4] reports are bounded, and the longest is within the bound of a message', () => {
+  const longest = privateChatId(2_097_150 as Account, 2_097_151 as Account);
+  const chats = Array.from({ length: DELIVERED_CHATS }, () => [longest, 2 ** 53 - 1] as const);
+  expect(parseFromClient(encodeStateless({ kind: 'delivered', chats }))?.kind).toBe('delivered');
+  const more = [...chats, [longest, 1] as const];
+  expect(parseFromClient(encodeStateless({ kind: 'delivered', chats: more }))).toBeUndefined();
 });
 
 test.each<[string, string]>([

@@ -3,8 +3,8 @@
  * of unknown kind or form is no message; the protocol version makes sure that both sides know the same ones.
  */
 import * as v from 'valibot';
-import { isWriter, type Writer } from '../log/writer.ts';
-import { parseDocumentName, type DocumentName } from './document-name.ts';
+import { isAccount, isWriter, type Account, type Writer } from '../log/writer.ts';
+import { parseChatId, parseDocumentName, type ChatId, type DocumentName } from './document-name.ts';
 
 /** UTF-16 units of one message: a full bump (see BUMP_HEADS) has about 25,000. */
 const STATELESS_LENGTH = 65_536;
@@ -12,6 +12,12 @@ const STATELESS_LENGTH = 65_536;
 export const BUMP_HEADS = 500;
 /** Writers named in one refusal: as many as an update may begin, and room. */
 const REFUSED_WRITERS = 128;
+/** Chats in one report of what has been delivered; more are told in several. */
+export const DELIVERED_CHATS = 500;
+/** People of a chat whose positions are told one by one, the reader included; of larger chats only counts are told. */
+export const RECEIPT_PEOPLE = 20;
+/** Steps of one count: newest first, the last one where everybody is; so many that one's latest messages are exact. */
+export const RECEIPT_STEPS = 32;
 
 const WHOLE = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const TIME_MS = v.pipe(v.number(), v.finite());
@@ -21,6 +27,15 @@ const isDocumentName = (value: unknown): value is DocumentName =>
   typeof value === 'string' && parseDocumentName(value) !== undefined;
 const DOCUMENT = v.custom<DocumentName>(isDocumentName);
 const WRITER = v.custom<Writer>((value) => isWriter(value));
+const ACCOUNT = v.custom<Account>((value) => isAccount(value));
+const isChatId = (value: unknown): value is ChatId => typeof value === 'string' && parseChatId(value) !== undefined;
+const CHAT = v.custom<ChatId>(isChatId);
+
+/** Account, and the arrival numbers up to which the person's devices have the chat and the person has read it; 0: nothing, or not told. */
+const RECEIPT_TUPLE = v.pipe(v.strictTuple([ACCOUNT, WHOLE, WHOLE]), v.readonly());
+/** So many people have got at least as far as this arrival number. */
+const STEP_TUPLE = v.pipe(v.strictTuple([WHOLE, WHOLE]), v.readonly());
+const STEPS = v.pipe(v.array(STEP_TUPLE), v.maxLength(RECEIPT_STEPS), v.readonly());
 
 /** Where a document stands: name, arrival number of its last arrival, sequence of its last change. */
 export const HEAD_TUPLE = v.pipe(v.strictTuple([DOCUMENT, WHOLE, WHOLE]), v.readonly());
@@ -42,6 +57,13 @@ export const FROM_SERVER = v.variant('kind', [
     kind: v.literal('bump'),
     heads: v.pipe(v.array(HEAD_TUPLE), v.maxLength(BUMP_HEADS), v.readonly()),
   }),
+  /** On the connection of a chat's first page: how far everybody else is. Always the whole, when it was opened and after changes. */
+  v.strictObject({
+    kind: v.literal('receipts'),
+    people: v.pipe(v.array(RECEIPT_TUPLE), v.maxLength(RECEIPT_PEOPLE), v.readonly()),
+  }),
+  /** The same for larger chats. Steps fall by number and rise by count; `members` are all the others. Never says more than is so. */
+  v.strictObject({ kind: v.literal('receipt-counts'), members: WHOLE, delivered: STEPS, read: STEPS }),
   /** Answer to `time`. */
   v.strictObject({ kind: v.literal('time'), sentAtMs: TIME_MS, serverTimeMs: TIME_MS }),
 ]);
@@ -51,6 +73,18 @@ export type FromServer = v.InferOutput<typeof FROM_SERVER>;
 export const FROM_CLIENT = v.variant('kind', [
   /** On the inbox connection: what time is it? `sentAtMs` comes back as it is. */
   v.strictObject({ kind: v.literal('time'), sentAtMs: TIME_MS }),
+  /**
+   * On the inbox connection: up to these arrival numbers this device has stored the chats. Told of all chats after each `welcome`,
+   * then as it changes, gathered for a second or more.
+   */
+  v.strictObject({
+    kind: v.literal('delivered'),
+    chats: v.pipe(
+      v.array(v.pipe(v.strictTuple([CHAT, WHOLE]), v.readonly())),
+      v.maxLength(DELIVERED_CHATS),
+      v.readonly(),
+    ),
+  }),
 ]);
 export type FromClient = v.InferOutput<typeof FROM_CLIENT>;
 
