@@ -47,7 +47,7 @@ const STATIC: readonly Section[] = [
 ];
 
 const RUNNING: readonly Section[] = [
-  check('Chromium to test with', 'node', 'tests/support/find-chromium.ts'),
+  check('browsers to test with', 'node', 'tests/support/find-browsers.ts'),
   tests('unit, property and contract tests', 'unit', 'app'),
   check('build', 'vite', 'build', '--logLevel', 'warn'),
   tests('integration tests', 'integration'),

@@ -2,17 +2,11 @@
  * The real Chromium that browser tests drive: the one on PATH, else Debian's, installed where that is possible, else Playwright's
  * own, else one clear sentence.
  */
-import { spawnSync } from 'node:child_process';
-import { accessSync, constants, existsSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { existsSync } from 'node:fs';
 import { chromium, type Browser, type BrowserContext, type LaunchOptions } from 'playwright';
+import { installedProgram, isRoot } from './debian.ts';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
-
-/** Installing Debian's takes about a minute; a package mirror that hangs must not hang the tests. */
-const INSTALL_TIMEOUT_MS = 240_000;
-
-const isRoot = process.getuid?.() === 0;
 
 /** Calm and offline; without its sandbox only where Chromium refuses to have one, as root. */
 const FLAGS = [
@@ -25,34 +19,6 @@ const FLAGS = [
   ...(isRoot ? ['--no-sandbox', '--disable-dev-shm-usage'] : []),
 ];
 
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-function onPath(): string | undefined {
-  const folders = (process.env['PATH'] ?? '').split(delimiter);
-  return NAMES.flatMap((name) => folders.map((folder) => join(folder, name))).find(isExecutable);
-}
-
-function installDebians(): void {
-  const aptGet = '/usr/bin/apt-get';
-  if (!isRoot || !isExecutable(aptGet)) return;
-  const run = (...args: string[]): boolean =>
-    spawnSync(aptGet, args, {
-      stdio: 'ignore',
-      timeout: INSTALL_TIMEOUT_MS,
-      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-    }).status === 0;
-  console.log('Installing Chromium …');
-  const install = ['install', '--yes', '--no-install-recommends', 'chromium'];
-  if (!run(...install) && run('update')) run(...install);
-}
-
 function playwrightsOwn(): string | undefined {
   const path = chromium.executablePath();
   return existsSync(path) ? path : undefined;
@@ -63,11 +29,7 @@ let found: string | undefined;
 /** Path of a Chromium that runs here; throws an error of one sentence when there is none. */
 export function chromiumPath(): string {
   if (found !== undefined) return found;
-  found = onPath();
-  if (found === undefined) {
-    installDebians();
-    found = onPath() ?? playwrightsOwn();
-  }
+  found = installedProgram(NAMES, ['chromium']) ?? playwrightsOwn();
   if (found === undefined) {
     throw new Error(
       'No Chromium found: install it (Debian: apt-get install chromium) or run `npx playwright install chromium`.',
