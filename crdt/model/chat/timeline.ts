@@ -8,10 +8,12 @@
 import { entryId, type EntryId, type Place } from '../log/entry-id.ts';
 import { stampMs, type Stamp } from '../log/stamp.ts';
 import { accountOf, type Account, type Writer } from '../log/writer.ts';
+import { ArrivedMessages } from './arrived-messages.ts';
 import type { Arrival } from './arrivals.ts';
 import { parseChatEntry } from './entry.ts';
 import { effectiveStamp, STAMP_AHEAD_MS } from './effective-stamp.ts';
 import { lastWord, mergeMessage, type LyingEntry, type MessageParts } from './merge-message.ts';
+import { OrderedMessages, type Row } from './ordered-messages.ts';
 import type { PageChange } from './page-reader.ts';
 
 /** One message as everybody sees it, after edits, retractions and reactions. */
@@ -25,6 +27,8 @@ export interface TimelineMessage {
   readonly stamp: Stamp;
   readonly text: string;
   readonly edited: boolean;
+  /** The text is that of an edit which the server has not stored yet. */
+  readonly pendingEdit: boolean;
   /** Undefined until the server has stored it. */
   readonly arrival: Arrival | undefined;
   readonly reactions: readonly { readonly emoji: string; readonly accounts: readonly Account[] }[];
@@ -39,8 +43,8 @@ export function shownTimeMs({ stamp, arrival }: Pick<TimelineMessage, 'stamp' | 
 export const isSentLate = (message: Pick<TimelineMessage, 'stamp' | 'arrival'>): boolean =>
   message.arrival !== undefined && message.arrival.timeMs > shownTimeMs(message) + STAMP_AHEAD_MS;
 
-interface Row {
-  message: TimelineMessage;
+/** What orders a message among the others. */
+export interface OrderKey {
   readonly effective: number;
   readonly writer: Writer;
   readonly clock: number;
@@ -56,19 +60,28 @@ interface Lying extends LyingEntry {
   readonly slot: Slot;
 }
 
-const before = (a: Row, b: Row): number => a.effective - b.effective || a.writer - b.writer || a.clock - b.clock;
-
 /** Merges pages incrementally. One per chat; feed it with what the page readers tell. */
 export class Timeline {
   readonly #slots = new Map<EntryId, Slot>();
   /** What lies where, by page and writer; the index is the clock. */
   readonly #pages = new Map<number, Map<Writer, (Lying | undefined)[]>>();
-  #rows: Row[] = [];
-  #messages: readonly TimelineMessage[] = [];
+  readonly #ordered = new OrderedMessages();
+  readonly #arrived = new ArrivedMessages();
 
   /** All messages in order. The same array as long as nothing changed; the same object for a message that did not. */
   get messages(): readonly TimelineMessage[] {
-    return this.#messages;
+    return this.#ordered.messages;
+  }
+
+  /** Where a message stands in `messages`; -1 when it does not. */
+  indexOf(id: EntryId): number {
+    const row = this.#slots.get(id)?.row;
+    return row === undefined ? -1 : this.#ordered.indexOf(row);
+  }
+
+  /** Messages that arrived after a number, in the order of their arrival. */
+  arrivedAfter(number: number): readonly TimelineMessage[] {
+    return this.#arrived.after(number);
   }
 
   /** The message with an id; undefined when it is unknown, retracted or erased. */
@@ -120,11 +133,11 @@ export class Timeline {
     for (const { writer, from, to } of arrived) this.#touch(writers.get(writer) ?? [], from, to, touched);
   }
 
-  /** Messages whose arrival may have changed; that of other entries is not shown. */
+  /** Messages and edits whose arrival may have changed; that of other entries is not shown. */
   #touch(lying: readonly (Lying | undefined)[], from: number, to: number, touched: Set<Slot>): void {
     for (let clock = from; clock < Math.min(to, lying.length); clock += 1) {
       const entry = lying[clock];
-      if (entry?.entry.kind === 'message') touched.add(entry.slot);
+      if (entry?.entry.kind === 'message' || entry?.entry.kind === 'edit') touched.add(entry.slot);
     }
   }
 
@@ -139,54 +152,31 @@ export class Timeline {
   }
 
   #show(touched: ReadonlySet<Slot>): boolean {
-    const gone = new Set<Row>();
+    const gone: Row[] = [];
     const fresh: Row[] = [];
-    let changed = false;
+    const changed: Row[] = [];
+    const pairs: [TimelineMessage | undefined, TimelineMessage | undefined][] = [];
     for (const slot of touched) {
       const { row } = slot;
       const message = mergeMessage(slot, row?.message);
       if (message === row?.message) continue;
-      changed = true;
+      pairs.push([row?.message, message]);
       const effective = message === undefined ? undefined : effectiveStamp(message.stamp, message.arrival);
       if (message !== undefined && row !== undefined && row.effective === effective) {
         row.message = message;
+        changed.push(row);
         continue;
       }
-      if (row !== undefined) gone.add(row);
+      if (row !== undefined) gone.push(row);
       slot.row =
         message === undefined || effective === undefined
           ? undefined
           : { message, effective, writer: slot.place.writer, clock: slot.place.clock };
       if (slot.row !== undefined) fresh.push(slot.row);
     }
-    if (!changed) return false;
-    const kept = gone.size === 0 ? this.#rows : this.#rows.filter((row) => !gone.has(row));
-    this.#rows = mergeRows(kept, fresh.sort(before));
-    this.#messages = this.#rows.map((row) => row.message);
+    if (pairs.length === 0) return false;
+    this.#ordered.change(gone, fresh, changed);
+    this.#arrived.change(pairs);
     return true;
   }
-}
-
-/** Two sorted lists as one. New messages at the end and an earlier page in front, the common cases, cost a copy. */
-function mergeRows(one: Row[], other: Row[]): Row[] {
-  const [first, last] = [one[0], one.at(-1)];
-  const [otherFirst, otherLast] = [other[0], other.at(-1)];
-  if (first === undefined || last === undefined) return other;
-  if (otherFirst === undefined || otherLast === undefined) return one;
-  if (before(last, otherFirst) < 0) return one.concat(other);
-  if (before(otherLast, first) < 0) return other.concat(one);
-  const merged: Row[] = [];
-  let index = 0;
-  for (const row of one) {
-    for (let next = other[index]; next !== undefined && before(next, row) < 0; next = other[index]) {
-      merged.push(next);
-      index += 1;
-    }
-    merged.push(row);
-  }
-  for (; index < other.length; index += 1) {
-    const row = other[index];
-    if (row !== undefined) merged.push(row);
-  }
-  return merged;
 }

@@ -4,7 +4,7 @@
  */
 import { Timeline } from '../../model/chat/timeline.ts';
 import { PageReader } from '../../model/chat/page-reader.ts';
-import { countUnread, readUpTo, type Reader } from '../../model/chat/unread.ts';
+import { countUnread, isUnread, readUpTo, type Reader } from '../../model/chat/unread.ts';
 import { inboxChats } from '../../model/inbox/inbox-facts.ts';
 import { readMarker } from '../../model/me/me-entries.ts';
 import { chatDocument, parseDocumentName, type ChatId, type DocumentName } from '../../model/protocol/document-name.ts';
@@ -96,14 +96,9 @@ export class UnreadIndex {
       // Until they are counted again, the pages stand for what was on the screen.
       const closed = new Map(this.#closedPages.get(pages.chat));
       const reader = this.reader(pages.chat);
-      for (const page of pages.numbers()) {
-        closed.set(
-          page,
-          countUnread(
-            pages.timeline.messages.filter((message) => message.page === page),
-            reader,
-          ),
-        );
+      for (const page of pages.numbers()) closed.set(page, 0);
+      for (const message of pages.timeline.arrivedAfter(readUpTo(reader))) {
+        if (isUnread(message, reader)) closed.set(message.page, (closed.get(message.page) ?? 0) + 1);
       }
       this.#closedPages.set(pages.chat, closed);
       this.#recount(pages.chat);
@@ -213,7 +208,9 @@ export class UnreadIndex {
 
   #numberOf(chat: ChatId): number {
     const open = this.#open.get(chat);
-    let number = countUnread(open?.timeline.messages ?? [], this.reader(chat));
+    const reader = this.reader(chat);
+    // Only what came after the marker: this runs for every message that comes in.
+    let number = countUnread(open?.timeline.arrivedAfter(readUpTo(reader)) ?? [], reader);
     for (const [page, count] of this.#closedPages.get(chat) ?? []) if (open?.has(page) !== true) number += count;
     return number;
   }
