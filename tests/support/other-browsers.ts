@@ -151,12 +151,24 @@ export async function openWebKit(): Promise<OtherBrowser | undefined> {
     return `/session/${String(value.sessionId)}`;
   };
   const session = await begin();
+  const until = async (expression: string): Promise<void> => {
+    const script = `const done = arguments[0], end = Date.now() + ${PATIENCE_MS - 5_000};
+        (function look() {
+          if (${expression}) done(true);
+          else if (Date.now() > end) done(document.body.innerText);
+          else requestAnimationFrame(look);
+        })();`;
+    const answer = await call('POST', `${session}/execute/async`, { script, args: [] });
+    if (answer !== true) throw new Error(`never: ${expression}\n${String(answer)}`);
+  };
   const element = async (selector: string): Promise<string> => {
+    // Its own implicit wait goes on in a document that has been left.
+    await until(`document.querySelector(${JSON.stringify(selector)}) !== null`);
     const found = await call('POST', `${session}/element`, { using: 'css selector', value: selector });
     if (typeof found !== 'object' || found === null || !(ELEMENT in found)) throw new Error(`no ${selector}`);
     return `${session}/element/${String(found[ELEMENT])}`;
   };
-  await call('POST', `${session}/timeouts`, { implicit: PATIENCE_MS, script: PATIENCE_MS });
+  await call('POST', `${session}/timeouts`, { script: PATIENCE_MS });
   return {
     async goto(url) {
       await call('POST', `${session}/url`, { url });
@@ -170,16 +182,7 @@ export async function openWebKit(): Promise<OtherBrowser | undefined> {
     async click(selector) {
       await call('POST', `${await element(selector)}/click`, {});
     },
-    async until(expression) {
-      const script = `const done = arguments[0], end = Date.now() + ${PATIENCE_MS - 5_000};
-        (function look() {
-          if (${expression}) done(true);
-          else if (Date.now() > end) done(document.body.innerText);
-          else requestAnimationFrame(look);
-        })();`;
-      const answer = await call('POST', `${session}/execute/async`, { script, args: [] });
-      if (answer !== true) throw new Error(`never: ${expression}\n${String(answer)}`);
-    },
+    until,
     // A new session would be a new, empty profile: a page that has nothing of the one before must do.
     async restart() {
       await call('POST', `${session}/url`, { url: 'about:blank' });
