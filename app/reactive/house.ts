@@ -1,11 +1,29 @@
 /** What a signed-in person's device knows, as signals. The only place where the replica meets the interface. */
 import { createContext, createMemo, createRoot, useContext, type Accessor } from 'solid-js';
-import { companyOf, peopleOf, type Person } from '../../crdt/model/company/company-facts.ts';
+import { companyOf, type Person } from '../../crdt/model/company/company-facts.ts';
+import { PeopleReader } from '../../crdt/model/company/people-reader.ts';
 import { inboxChats } from '../../crdt/model/inbox/inbox-facts.ts';
-import { draftKey, draftOf, parseMeKey, readMarker } from '../../crdt/model/me/me-entries.ts';
+import {
+  draftKey,
+  draftOf,
+  markedChats,
+  markKey,
+  parseMeKey,
+  readMarker,
+  settingKey,
+  settingOf,
+  type ChatMark,
+} from '../../crdt/model/me/me-entries.ts';
 import type { Account } from '../../crdt/model/log/writer.ts';
 import { internalChatId, parseChatId, type ChatId, type CompanyId } from '../../crdt/model/protocol/document-name.ts';
-import type { AppendOutcome, ChatView, ConnectionView, Replica, StorageView } from '../../crdt/replica/contract.ts';
+import type {
+  AppendOutcome,
+  ChatSummary,
+  ChatView,
+  ConnectionView,
+  Replica,
+  StorageView,
+} from '../../crdt/replica/contract.ts';
 import { watch } from './watch.ts';
 
 export type People = ReadonlyMap<Account, Person>;
@@ -19,11 +37,31 @@ export interface House {
   readonly storage: Accessor<StorageView>;
   /** Own messages (and edits) on this device that the server has not acknowledged. */
   readonly waiting: Accessor<number>;
+  /** The same for each chat that has any. */
+  readonly waitingByChat: Accessor<ReadonlyMap<ChatId, number>>;
+  /** What the person's own devices share and the server does not have yet: drafts, markers, settings. */
+  readonly waitingMine: Accessor<number>;
+  /** Own entries that the server has refused for good, for each chat that has any. */
+  readonly failedByChat: Accessor<ReadonlyMap<ChatId, number>>;
   readonly companyName: Accessor<string>;
+  /** Who has not changed is the same object, so a row follows its own person only. */
   readonly people: Accessor<People>;
   /** The internal chat and every private chat that this device knows of. */
   readonly chats: Accessor<readonly ChatId[]>;
   readonly unread: Accessor<ReadonlyMap<ChatId, number>>;
+  /** Of all chats that are not muted (C9, C12). */
+  readonly totalUnread: Accessor<number>;
+  /** The newest message of each chat of which this device holds something; the same object as long as it is the same. */
+  readonly summaries: Accessor<ReadonlyMap<ChatId, ChatSummary>>;
+  readonly pinned: Accessor<ReadonlySet<ChatId>>;
+  readonly muted: Accessor<ReadonlySet<ChatId>>;
+  readonly muteAll: Accessor<boolean>;
+  readonly readReceipts: Accessor<boolean>;
+  /** These are kept on this device and follow to the person's others. */
+  setPinned(chat: ChatId, pinned: boolean): Promise<AppendOutcome>;
+  setMuted(chat: ChatId, muted: boolean): Promise<AppendOutcome>;
+  setMuteAll(muted: boolean): Promise<AppendOutcome>;
+  setReadReceipts(told: boolean): Promise<AppendOutcome>;
   /** Reactive: the draft as it is stored, also when another device writes it. */
   draft(chat: ChatId): string;
   /** Keeps a draft on this device and the person's others; '' takes it away. */
@@ -44,18 +82,24 @@ export function isOwnChat(chat: ChatId, account: Account, company: CompanyId): b
   return kind.kind === 'internal' ? kind.company === company : kind.accounts.includes(account);
 }
 
-function knownChats(
-  chats: Iterable<ChatId>,
-  mine: Iterable<string>,
-  account: Account,
-  company: CompanyId,
-): readonly ChatId[] {
-  const known = new Set<ChatId>([internalChatId(company), ...chats]);
+const NO_CHATS: ReadonlySet<ChatId> = new Set();
+
+/** A memo of a set that is the same set as long as its members are. */
+function stableSet(members: () => ReadonlySet<ChatId>): Accessor<ReadonlySet<ChatId>> {
+  return createMemo(members, NO_CHATS, { equals: (before, after) => isSameSet(before, after) });
+}
+
+const isSameSet = (before: ReadonlySet<ChatId>, after: ReadonlySet<ChatId>): boolean =>
+  before.size === after.size && [...after].every((chat) => before.has(chat));
+
+/** Chats that the person's devices have said something of. */
+function chatsOf(mine: Iterable<string>): ReadonlySet<ChatId> {
+  const chats = new Set<ChatId>();
   for (const key of mine) {
-    const chat = parseMeKey(key)?.chat;
-    if (chat !== undefined) known.add(chat);
+    const parsed = parseMeKey(key);
+    if (parsed !== undefined && parsed.kind !== 'setting') chats.add(parsed.chat);
   }
-  return [...known].filter((chat) => isOwnChat(chat, account, company));
+  return chats;
 }
 
 /** Wraps an open replica; owns it from now on. */
@@ -66,21 +110,33 @@ export function houseOf(replica: Replica, namespace: string, account: Account, c
     const me = watch(replica.me.facts);
     const unread = watch(replica.unreadByChat);
     const waitingByChat = watch(replica.waitingByChat);
+    const allWaiting = watch(replica.waiting);
     const waiting = createMemo(() => [...waitingByChat().values()].reduce((sum, count) => sum + count, 0));
     const chatsInInbox = createMemo(() => inboxChats(inbox()));
     const companyName = createMemo(() => companyOf(companyFacts())?.name ?? '');
-    const people = createMemo(() => peopleOf(companyFacts()));
-    const chats = createMemo(
-      () =>
-        knownChats(
-          [...chatsInInbox().keys(), ...unread().keys(), ...waitingByChat().keys()],
-          me().keys(),
-          account,
-          company,
-        ),
-      [],
-      { equals: (before, after) => before.length === after.length && before.every((chat, at) => chat === after[at]) },
-    );
+    const peopleReader = new PeopleReader();
+    const people = createMemo(() => peopleReader.read(companyFacts()));
+    // Each source by itself: a thousand chats are not gone through because a draft has changed.
+    const sources = [
+      stableSet(() => new Set(chatsInInbox().keys())),
+      stableSet(() => new Set(unread().keys())),
+      stableSet(() => new Set(waitingByChat().keys())),
+      stableSet(() => chatsOf(me().keys())),
+    ];
+    const chats = createMemo(() => {
+      const known = new Set<ChatId>([internalChatId(company)]);
+      for (const source of sources) for (const chat of source()) known.add(chat);
+      return [...known].filter((chat) => isOwnChat(chat, account, company));
+    });
+    const pinned = stableSet(() => markedChats(me(), 'pin'));
+    const muted = stableSet(() => markedChats(me(), 'mute'));
+    const totalUnread = createMemo(() => {
+      let total = 0;
+      for (const [chat, number] of unread()) if (!muted().has(chat)) total += number;
+      return total;
+    });
+    const mark = (kind: ChatMark, chat: ChatId, marked: boolean): Promise<AppendOutcome> =>
+      replica.setMine(markKey(kind, chat), marked ? true : null);
     return {
       namespace,
       account,
@@ -88,10 +144,23 @@ export function houseOf(replica: Replica, namespace: string, account: Account, c
       connection: watch(replica.connection),
       storage: watch(replica.storage),
       waiting,
+      waitingByChat,
+      waitingMine: createMemo(() => allWaiting() - waiting()),
+      failedByChat: watch(replica.failedByChat),
       companyName,
       people,
       chats,
       unread,
+      totalUnread,
+      summaries: watch(replica.summaries),
+      pinned,
+      muted,
+      muteAll: createMemo(() => settingOf(me(), 'mute-all')),
+      readReceipts: createMemo(() => settingOf(me(), 'read-receipts')),
+      setPinned: (chat, is) => mark('pin', chat, is),
+      setMuted: (chat, is) => mark('mute', chat, is),
+      setMuteAll: (is) => replica.setMine(settingKey('mute-all'), is),
+      setReadReceipts: (is) => replica.setMine(settingKey('read-receipts'), is),
       draft: (chat) => draftOf(me(), chat),
       keepDraft: (chat, text) => replica.setMine(draftKey(chat), text === '' ? null : text),
       readUpTo: (chat) => Math.max(readMarker(me(), chat), chatsInInbox().get(chat)?.joined ?? 0),

@@ -1,5 +1,7 @@
 /** What the replica offers to the app, the service worker, bots and proofs. Nothing in here is a Yjs type. */
 import type { ChatAction } from '../model/chat/entry.ts';
+import type { LatestMessage } from '../model/chat/digest.ts';
+import type { Receipts } from '../model/chat/receipts.ts';
 import type { TimelineMessage } from '../model/chat/timeline.ts';
 import type { Json } from '../model/log/append.ts';
 import type { EntryId } from '../model/log/entry-id.ts';
@@ -67,13 +69,29 @@ export type DeliveryState = 'waiting' | 'sent' | 'failed';
 export interface FailedEntry {
   readonly id: EntryId;
   readonly action: ChatAction;
+  /** What an edit, a retraction or a reaction is about. */
+  readonly target: EntryId | undefined;
   readonly code: string;
+  /** `resending`: it goes out again by itself; `failed`: the person decides. */
+  readonly state: 'resending' | 'failed';
+}
+
+/** What a list shows of a chat, from local data. */
+export interface ChatSummary {
+  readonly chat: ChatId;
+  readonly latest: LatestMessage | undefined;
 }
 
 export interface ChatView {
   readonly chat: ChatId;
   /** Messages of the pages that are loaded, in order. The same array as long as nothing changed. */
   readonly messages: Watchable<readonly TimelineMessage[]>;
+  /** The message with an id; undefined when it is not in `messages`. */
+  message(id: EntryId): TimelineMessage | undefined;
+  /** Where a message stands in `messages`, or -1, without looking through them. */
+  indexOf(id: EntryId): number;
+  /** Messages of the loaded pages that arrived after a number, in the order of their arrival; costs what it answers. */
+  arrivedAfter(number: number): readonly TimelineMessage[];
   /** Exact: messages of others past the read marker, in all pages. */
   readonly unread: Watchable<number>;
   /** Own entries that the server refused for good; their text is kept. */
@@ -82,6 +100,8 @@ export interface ChatView {
   readonly hasEarlier: Watchable<boolean>;
   /** False until this device has had the chat in step with the server once. */
   readonly complete: Watchable<boolean>;
+  /** How far the others have got, as last told; nobody's reading while one keeps one's own to oneself. */
+  readonly receipts: Watchable<Receipts>;
   /** Resolves when the entry is durable on this device, before it is visible. */
   append(action: ChatAction): Promise<AppendOutcome>;
   /** Loads the page before the earliest loaded one; resolves when it is in `messages`. */
@@ -107,6 +127,8 @@ export interface Replica {
   readonly waiting: Watchable<number>;
   /** The same for each chat that has any, without what the person's devices share (drafts, markers). */
   readonly waitingByChat: Watchable<ReadonlyMap<ChatId, number>>;
+  /** Own entries that the server has refused for good, for each chat that has any; their text is kept. */
+  readonly failedByChat: Watchable<ReadonlyMap<ChatId, number>>;
   readonly inbox: FactsView;
   readonly companyFacts: FactsView;
   readonly me: FactsView;
@@ -115,6 +137,8 @@ export interface Replica {
   openChat(chat: ChatId): Promise<ChatView>;
   /** Exact unread numbers of all chats, from local data. */
   readonly unreadByChat: Watchable<ReadonlyMap<ChatId, number>>;
+  /** The newest message of each chat of which this device holds something. An object is the same as long as nothing changed. */
+  readonly summaries: Watchable<ReadonlyMap<ChatId, ChatSummary>>;
   /** Tells the replica of a network change or that the page became visible: it tries to connect at once. */
   wake(): void;
   /** Tells the replica that the network is gone: the line is given up at once, not after a silence. */

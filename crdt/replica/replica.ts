@@ -7,8 +7,9 @@ import { companyDocument, inboxDocument, meDocument, type ChatId } from '../mode
 import { openFacts, readFacts, readMe } from './chat/facts-view.ts';
 import { openChatView } from './chat/chat-view.ts';
 import { UnreadIndex } from './chat/unread-index.ts';
+import { Cell } from './cell.ts';
 import type { AppendOutcome, OpenReplica, ReplicaTimings } from './contract.ts';
-import { contextLock, electionLock, metaDatabaseName, tabChannelName, type Device } from './documents/device.ts';
+import { aliveLock, contextLock, electionLock, metaDatabaseName, tabChannelName, type Device } from './documents/device.ts';
 import { Heads } from './documents/heads.ts';
 import { OpenDocuments } from './documents/open-documents.ts';
 import { OwnClock } from './documents/own-clock.ts';
@@ -26,10 +27,15 @@ const TIMINGS: ReplicaTimings = { silenceMs: 25_000, retryMinMs: 1_000, retryMax
 export const openReplica: OpenReplica = async (environment) => {
   const { account, namespace } = environment;
   const context = `${environment.random32().toString(36)}${environment.random32().toString(36)}`;
-  const [alive, meta] = await Promise.all([
+  // Not while a wipe is deleting what would be opened.
+  const alive = await whenHeld(aliveLock(namespace), 'shared');
+  const [here, meta] = await Promise.all([
     whenHeld(contextLock(namespace, context)),
     MetaDatabase.open(metaDatabaseName(namespace)),
-  ]);
+  ]).catch((error: unknown) => {
+    alive();
+    throw error;
+  });
   const state = await meta.read();
   const tabs = new TabChannel(tabChannelName(namespace));
   const device: Device = {
@@ -79,6 +85,9 @@ export const openReplica: OpenReplica = async (environment) => {
   };
 
   let stopping: Promise<void> | undefined;
+  tabs.listen(({ kind }) => {
+    if (kind === 'wipe') stopping ??= stop();
+  });
   const stop = async (): Promise<void> => {
     resign();
     await sync.stop();
@@ -88,6 +97,7 @@ export const openReplica: OpenReplica = async (environment) => {
     device.health.stop();
     tabs.close();
     meta.close();
+    here();
     alive();
   };
 
@@ -96,6 +106,7 @@ export const openReplica: OpenReplica = async (environment) => {
     storage: device.health.view,
     waiting: device.waiting.total,
     waitingByChat: device.waiting.byChat,
+    failedByChat: quarantine.failedByChat,
     inbox,
     companyFacts,
     me,
@@ -106,6 +117,7 @@ export const openReplica: OpenReplica = async (environment) => {
         chat,
       ),
     unreadByChat: unread.numbers,
+    summaries: new Cell(new Map()),
     wake: () => sync.wake(),
     networkLost: () => sync.networkLost(),
     stop: () => (stopping ??= stop()),
@@ -129,7 +141,8 @@ function hearTab(device: Device, documents: OpenDocuments, quarantine: Quarantin
       return;
     case 'append':
     case 'generation':
-      // The documents listen themselves.
+    case 'wipe':
+      // The documents listen themselves, and so does the replica.
       return;
   }
 }

@@ -23,6 +23,7 @@ function message(author: Account, timeMs: number, more: Partial<TimelineMessage>
     stamp: stampAt(timeMs),
     text: `text ${clock}`,
     edited: false,
+    pendingEdit: false,
     arrival: { number: clock, timeMs },
     reactions: [],
     ...more,

@@ -54,6 +54,7 @@ export function mergeMessage(parts: MessageParts, previous: TimelineMessage | un
     stamp: copy.entry.stamp,
     text: textOf(edit ?? copy),
     edited: edit !== undefined,
+    pendingEdit: edit !== undefined && edit.arrivals.at(edit.writer, edit.clock) === undefined,
     arrival,
     reactions: reactions === undefined ? NO_REACTIONS : reactionsOf(reactions),
   };
@@ -127,6 +128,7 @@ function isSame(one: TimelineMessage, other: TimelineMessage): boolean {
     one.page === other.page &&
     one.stamp === other.stamp &&
     one.edited === other.edited &&
+    one.pendingEdit === other.pendingEdit &&
     one.reactions.length === other.reactions.length &&
     one.reactions.every(({ emoji, accounts }, index) => {
       const now = other.reactions[index];

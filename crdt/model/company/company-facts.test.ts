@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Json } from '../log/append.ts';
 import type { Account } from '../log/writer.ts';
-import { COMPANY_KEY, companyOf, parsePerson, peopleOf, personKey } from './company-facts.ts';
+import { COMPANY_KEY, companyOf, parsePerson, personKey } from './company-facts.ts';
+import { PeopleReader } from './people-reader.ts';
 
 const person = { first: 'Anna', last: 'Berger', admin: false, active: true };
 
@@ -31,6 +32,6 @@ test('[FA13] a company document is read without ever failing on what it does not
     ['links', [[[]]]],
   ]);
   expect(companyOf(facts)).toEqual({ name: 'Berger Immobilien' });
-  expect([...peopleOf(facts).keys()]).toEqual([2]);
+  expect([...new PeopleReader().read(facts).keys()]).toEqual([2]);
   expect(companyOf(new Map())).toBeUndefined();
 });

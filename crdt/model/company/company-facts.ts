@@ -50,14 +50,8 @@ export function parsePerson(value: Json | undefined): Person | undefined {
   return person.success ? person.output : undefined;
 }
 
-/** All people of the company; unknown data is left out. */
-export function peopleOf(facts: ReadonlyMap<string, Json>): ReadonlyMap<Account, Person> {
-  const people = new Map<Account, Person>();
-  for (const [key, value] of facts) {
-    const account = Number(/^person\/([1-9]\d{0,6})$/.exec(key)?.[1]);
-    if (!isAccount(account)) continue;
-    const person = parsePerson(value);
-    if (person !== undefined) people.set(account, person);
-  }
-  return people;
+/** Whom a fact is about; undefined for facts that are about nobody. */
+export function accountOfPersonKey(key: string): Account | undefined {
+  const account = Number(/^person\/([1-9]\d{0,6})$/.exec(key)?.[1]);
+  return isAccount(account) ? account : undefined;
 }

@@ -6,7 +6,18 @@ import { encodeSet } from '../log/set-entry.ts';
 import { stampAt } from '../log/stamp.ts';
 import type { Account } from '../log/writer.ts';
 import { internalChatId, privateChatId, type CompanyId } from '../protocol/document-name.ts';
-import { draftKey, draftOf, meVocabulary, parseMeKey, readKey, readMarker } from './me-entries.ts';
+import {
+  draftKey,
+  draftOf,
+  markedChats,
+  markKey,
+  meVocabulary,
+  parseMeKey,
+  readKey,
+  readMarker,
+  settingKey,
+  settingOf,
+} from './me-entries.ts';
 
 const ANNA = 2 as Account;
 const chat = privateChatId(ANNA, 3 as Account);
@@ -19,8 +30,39 @@ test('[FA7] me takes read markers and drafts of chats', () => {
   expect(check(draftKey(internal), null)).toBeUndefined();
 });
 
+test('[FA14] me takes pins, mutes and settings', () => {
+  expect(check(markKey('pin', chat), true)).toBeUndefined();
+  expect(check(markKey('pin', chat), null)).toBeUndefined();
+  expect(check(markKey('mute', internal), true)).toBeUndefined();
+  expect(check(settingKey('mute-all'), true)).toBeUndefined();
+  expect(check(settingKey('read-receipts'), false)).toBeUndefined();
+});
+
+test('[FA14] pins, mutes and settings are read back, a setting that nobody chose is as it is at first', () => {
+  const values = new Map<string, Json>([
+    [markKey('pin', chat), true],
+    [markKey('mute', internal), true],
+    [markKey('mute', chat), 'later version'],
+    ['pin/nowhere', true],
+  ]);
+  expect([...markedChats(values, 'pin')]).toEqual([chat]);
+  expect([...markedChats(values, 'mute')]).toEqual([internal]);
+  expect([settingOf(values, 'mute-all'), settingOf(values, 'read-receipts')]).toEqual([false, true]);
+  values.set(settingKey('mute-all'), true).set(settingKey('read-receipts'), false);
+  expect([settingOf(values, 'mute-all'), settingOf(values, 'read-receipts')]).toEqual([true, false]);
+  expect(settingOf(new Map([[settingKey('read-receipts'), 'never']]), 'read-receipts')).toBe(true);
+});
+
 test.each<[string, string, Json]>([
   ['key', 'read/x-1', 7],
+  ['key', 'pin/', true],
+  ['key', 'setting/', true],
+  ['key', 'setting/constructor', true],
+  ['key', 'setting/mute-all/x', true],
+  ['value', markKey('pin', chat), false],
+  ['value', markKey('mute', chat), 1],
+  ['value', settingKey('mute-all'), null],
+  ['value', settingKey('read-receipts'), 'yes'],
   ['key', 'read/', 7],
   ['key', 'colour', 'red'],
   ['value', readKey(chat), -1],
@@ -29,7 +71,7 @@ test.each<[string, string, Json]>([
   ['value', draftKey(chat), 7],
   ['value', draftKey(chat), 'x'.repeat(LIMITS.textLength + 1)],
   ['value', draftKey(chat), '\ud800'],
-])('[FA7] me refuses a wrong %s: %s', (reason, key, value) => {
+])('[FA7] [FA14] me refuses a wrong %s: %s', (reason, key, value) => {
   expect(check(key, value)).toBe(reason);
 });
 
@@ -39,7 +81,8 @@ test('[FA7] me refuses messages', () => {
 
 test('[FA8] keys and values are read back; what is not understood is as if it were not there', () => {
   expect(parseMeKey(draftKey(chat))).toEqual({ kind: 'draft', chat });
-  expect(parseMeKey('pin/p-2-3')).toBeUndefined();
+  expect(parseMeKey('pin/p-2-3')).toEqual({ kind: 'pin', chat });
+  expect(parseMeKey('colour/p-2-3')).toBeUndefined();
   const values = new Map<string, Json>([
     [readKey(chat), 7],
     [draftKey(chat), { text: 'later version' }],

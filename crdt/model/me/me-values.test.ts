@@ -69,11 +69,25 @@ test('[FA10] the server erases what is superseded, also what comes too late', ()
   );
 });
 
-test('[FA10] erasing what is superseded changes no value, whatever is written in whatever order', () => {
+function valueFor(key: string, value: number): Json {
+  if (key.startsWith('read')) return value;
+  if (key.startsWith('setting')) return value > 4;
+  if (value === 0) return null;
+  return key.startsWith('pin') || `text ${value}`;
+}
+
+test('[FA9] [FA14] of a pin and of a setting the latest counts, whatever came first', () => {
+  const phone = append(PHONE, 0, encodeSet(at(5), 'pin/p-2-3', null), encodeSet(at(6), 'setting/mute-all', true));
+  const desk = append(DESK, 0, encodeSet(at(2), 'pin/p-2-3', true), encodeSet(at(9), 'setting/mute-all', false));
+  expect(valuesOf(phone, desk)).toEqual({ 'setting/mute-all': false });
+  expect(valuesOf(desk, phone)).toEqual({ 'setting/mute-all': false });
+});
+
+test('[FA10] [FA14] erasing what is superseded changes no value, whatever is written in whatever order', () => {
   const entry = fc.record({
     by: fc.nat(1),
     minute: fc.nat(20),
-    key: fc.constantFrom('read/p-2-3', 'draft/p-2-3', 'draft/i-1'),
+    key: fc.constantFrom('read/p-2-3', 'draft/p-2-3', 'draft/i-1', 'pin/p-2-3', 'setting/mute-all'),
     value: fc.nat(9),
   });
   fc.assert(
@@ -84,7 +98,7 @@ test('[FA10] erasing what is superseded changes no value, whatever is written in
       const next = [0, 0];
       for (const { by, minute, key, value } of entries) {
         const writerOf = by === 0 ? PHONE : DESK;
-        const tuple = encodeSet(at(minute), key, key.startsWith('read') ? value : value === 0 ? null : `text ${value}`);
+        const tuple = encodeSet(at(minute), key, valueFor(key, value));
         const from = next[by] ?? 0;
         next[by] = from + 1;
         plain.push(append(writerOf, from, tuple));

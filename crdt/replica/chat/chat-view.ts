@@ -2,6 +2,7 @@
 import { encodeChatEntry, parseChatEntry, type ChatAction, type ChatEntry } from '../../model/chat/entry.ts';
 import { chatTitle } from '../../model/chat/chat-facts.ts';
 import { PAGE_LIMITS, pageForEntry } from '../../model/chat/pages.ts';
+import { NO_RECEIPTS, type Receipts } from '../../model/chat/receipts.ts';
 import type { TimelineMessage } from '../../model/chat/timeline.ts';
 import { placeOf, type EntryId } from '../../model/log/entry-id.ts';
 import { stampAfter, stampAt, type Stamp } from '../../model/log/stamp.ts';
@@ -43,6 +44,7 @@ class OpenChatView implements ChatView {
   readonly title = new Cell<string | undefined>(undefined);
   readonly hasEarlier = new Cell(false);
   readonly complete = new Cell(false);
+  readonly receipts = new Cell<Receipts>(NO_RECEIPTS);
   readonly #parts: ChatViewParts;
   readonly #pages: ChatPages;
   readonly #disposes: (() => void)[] = [];
@@ -74,6 +76,18 @@ class OpenChatView implements ChatView {
     this.#showFailed();
     this.#show();
     this.#followPages();
+  }
+
+  message(id: EntryId): TimelineMessage | undefined {
+    return this.#pages.timeline.message(id);
+  }
+
+  indexOf(id: EntryId): number {
+    return this.#pages.timeline.indexOf(id);
+  }
+
+  arrivedAfter(number: number): readonly TimelineMessage[] {
+    return this.#pages.timeline.arrivedAfter(number);
   }
 
   async append(action: ChatAction): Promise<AppendOutcome> {
@@ -176,7 +190,13 @@ class OpenChatView implements ChatView {
     const failed = this.#parts.quarantine.of(
       (document) => document === chatDocument(this.chat) || document.startsWith(`${chatDocument(this.chat)}/`),
     );
-    this.failed.set(failed.flatMap(({ id, action, code }) => (action === undefined ? [] : [{ id, action, code }])));
+    this.failed.set(
+      failed.flatMap(({ id, action, code, state }) => {
+        if (action === undefined) return [];
+        const target = 'target' in action ? action.target : undefined;
+        return [{ id, action, target, code, state: state === 'resend' ? 'resending' : 'failed' }];
+      }),
+    );
   }
 }
 

@@ -10,7 +10,7 @@ export class WaitingEntries {
   readonly #total = new Cell(0);
   readonly #byChat = new Cell<ReadonlyMap<ChatId, number>>(new Map());
   readonly #listeners = new Set<() => void>();
-  #quarantined = 0;
+  #quarantined: ReadonlyMap<DocumentName, number> = new Map();
 
   constructor(tabs: TabChannel) {
     this.#tabs = tabs;
@@ -54,8 +54,8 @@ export class WaitingEntries {
   }
 
   /** Entries outside of the documents that are to be sent again. */
-  setQuarantined(count: number): void {
-    this.#quarantined = count;
+  setQuarantined(counts: ReadonlyMap<DocumentName, number>): void {
+    this.#quarantined = counts;
     this.#sum();
   }
 
@@ -67,9 +67,9 @@ export class WaitingEntries {
   }
 
   #sum(): void {
-    let sum = this.#quarantined;
+    let sum = 0;
     const byChat = new Map<ChatId, number>();
-    for (const [document, count] of this.#byDocument) {
+    for (const [document, count] of [...this.#byDocument, ...this.#quarantined]) {
       sum += count;
       const name = parseDocumentName(document);
       if (name?.kind === 'chat') byChat.set(name.chat, (byChat.get(name.chat) ?? 0) + count);

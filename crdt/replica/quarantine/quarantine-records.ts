@@ -1,12 +1,15 @@
 /** Own entries that were refused, as all tabs of this device see them. */
 import type { EntryId } from '../../model/log/entry-id.ts';
-import type { DocumentName } from '../../model/protocol/document-name.ts';
+import { parseDocumentName, type ChatId, type DocumentName } from '../../model/protocol/document-name.ts';
+import { Cell } from '../cell.ts';
+import type { Watchable } from '../contract.ts';
 import type { Device } from '../documents/device.ts';
 import type { QuarantineRecord } from '../storage/meta-database.ts';
 
 export class QuarantineRecords {
   readonly #device: Device;
   readonly #listeners = new Set<() => void>();
+  readonly #failedByChat = new Cell<ReadonlyMap<ChatId, number>>(new Map());
   #records: readonly QuarantineRecord[];
 
   constructor(device: Device, records: readonly QuarantineRecord[]) {
@@ -17,6 +20,11 @@ export class QuarantineRecords {
 
   all(): readonly QuarantineRecord[] {
     return this.#records;
+  }
+
+  /** How many the person has to decide on; chats without are left out. */
+  get failedByChat(): Watchable<ReadonlyMap<ChatId, number>> {
+    return this.#failedByChat;
   }
 
   of(isOf: (document: DocumentName) => boolean): readonly QuarantineRecord[] {
@@ -60,6 +68,14 @@ export class QuarantineRecords {
   }
 
   #count(): void {
-    this.#device.waiting.setQuarantined(this.#records.filter(({ state }) => state === 'resend').length);
+    const resent = new Map<DocumentName, number>();
+    const failed = new Map<ChatId, number>();
+    for (const { document, state, action } of this.#records) {
+      const name = parseDocumentName(document);
+      if (state === 'resend') resent.set(document, (resent.get(document) ?? 0) + 1);
+      else if (name?.kind === 'chat' && action !== undefined) failed.set(name.chat, (failed.get(name.chat) ?? 0) + 1);
+    }
+    this.#device.waiting.setQuarantined(resent);
+    this.#failedByChat.set(failed);
   }
 }
