@@ -24,10 +24,14 @@ export interface Device {
   readonly quarantined: () => Promise<void>;
 }
 
+/** What the names of all databases of a namespace begin with, and those of its documents. */
+export const namespacePrefix = (namespace: string): string => `${namespace}/`;
 export const metaDatabaseName = (namespace: string): string => `${namespace}/meta`;
 export const documentDatabaseName = (namespace: string, document: DocumentName, generation: number): string =>
   `${namespace}/doc/${document}#${generation}`;
 export const tabChannelName = (namespace: string): string => `${namespace}/tabs`;
+/** Shared by all open replicas of a namespace; who has it alone may delete their databases. */
+export const aliveLock = (namespace: string): string => `${namespace}/alive`;
 export const contextLock = (namespace: string, context: string): string => `${namespace}/context/${context}`;
 export const electionLock = (namespace: string): string => `${namespace}/elected`;
 export const trimLock = (namespace: string, document: DocumentName): string => `${namespace}/trim/${document}`;

@@ -1,7 +1,7 @@
 /** Web Locks among the tabs of one device; without them (very old browsers) every tab counts as elected, which is only wasteful. */
 
 /** Calls `elected` when this tab has been given the lock, which it holds until the dispose. */
-export function standForElection(lock: string, elected: () => void): () => void {
+export function standForElection(lock: string, elected: () => void, mode: LockMode = 'exclusive'): () => void {
   const locks = navigator.locks as LockManager | undefined;
   if (locks === undefined) {
     elected();
@@ -11,7 +11,7 @@ export function standForElection(lock: string, elected: () => void): () => void 
   let resign: () => void = () => undefined;
   const term = new Promise<void>((resolve) => (resign = resolve));
   locks
-    .request(lock, { signal: withdrawn.signal }, () => {
+    .request(lock, { signal: withdrawn.signal, mode }, () => {
       elected();
       return term;
     })
@@ -38,8 +38,8 @@ export async function isFree(lock: string): Promise<boolean> {
 }
 
 /** Takes the lock; resolves with its release when it is held. */
-export async function whenHeld(lock: string): Promise<() => void> {
+export async function whenHeld(lock: string, mode: LockMode = 'exclusive'): Promise<() => void> {
   return new Promise((resolve) => {
-    const dispose = standForElection(lock, () => resolve(() => dispose()));
+    const dispose = standForElection(lock, () => resolve(() => dispose()), mode);
   });
 }

@@ -24,7 +24,9 @@ export type TabMessage =
   | { readonly kind: 'generation'; readonly document: DocumentName }
   /** The quarantine records have changed. */
   | { readonly kind: 'quarantine' }
-  | { readonly kind: 'clock'; readonly offsetMs: number };
+  | { readonly kind: 'clock'; readonly offsetMs: number }
+  /** Everything of this namespace is about to be deleted: stop. */
+  | { readonly kind: 'wipe' };
 
 export class TabChannel {
   readonly #channel: BroadcastChannel;
