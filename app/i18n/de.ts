@@ -5,6 +5,7 @@ import { entering } from './de/entering.ts';
 import { frame } from './de/frame.ts';
 import { lists } from './de/lists.ts';
 import { settings } from './de/settings.ts';
+import { shortcuts } from './de/shortcuts.ts';
 
 export const de = {
   product: 'Hausfunk',
@@ -16,6 +17,7 @@ export const de = {
   ...conversation,
   ...composer,
   ...settings,
+  ...shortcuts,
   ...administration,
 };
 

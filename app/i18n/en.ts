@@ -5,6 +5,7 @@ import { entering } from './en/entering.ts';
 import { frame } from './en/frame.ts';
 import { lists } from './en/lists.ts';
 import { settings } from './en/settings.ts';
+import { shortcuts } from './en/shortcuts.ts';
 import type { Texts } from './de.ts';
 
 export const en: Texts = {
@@ -17,5 +18,6 @@ export const en: Texts = {
   ...conversation,
   ...composer,
   ...settings,
+  ...shortcuts,
   ...administration,
 };

@@ -1,29 +1,38 @@
 import { Route, Router } from '@solidjs/router';
-import { createEffect, ErrorBoundary, lazy, Match, onMount, Suspense, Switch, type JSX } from 'solid-js';
+import { createEffect, ErrorBoundary, Match, onMount, Suspense, Switch, type JSX } from 'solid-js';
 import { language, texts } from '../i18n/language.ts';
 import { HouseProvider } from '../reactive/house.ts';
 import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
+import { screenTitle } from '../ui/screen-title.ts';
 import { ConversationScreen } from './ConversationScreen.tsx';
 import { Frame } from './Frame.tsx';
+import { lazyScreen } from './lazy-screen.tsx';
+import { NotFound } from './NotFound.tsx';
+import { pageTitle } from './page-title.ts';
+import { ReturnFocus } from './ReturnFocus.tsx';
+import { reloadSafely } from './safe-reload.ts';
 import { session, startSession, type SessionState } from './session.ts';
+import { Shortcuts } from './Shortcuts.tsx';
 import './app.css';
 
 // What a drawn chat list doesn't need comes when it is needed; the service worker has it by then.
-const SignIn = lazy(async () => ({ default: (await import('../features/sign-in/SignIn.tsx')).SignIn }));
-const SetUp = lazy(async () => ({ default: (await import('../features/sign-in/SetUp.tsx')).SetUp }));
-const JoinByInvitation = lazy(async () => ({
-  default: (await import('../features/sign-in/JoinByInvitation.tsx')).JoinByInvitation,
-}));
-const Settings = lazy(async () => ({ default: (await import('../features/settings/Settings.tsx')).Settings }));
-const PeopleScreen = lazy(async () => ({
-  default: (await import('../features/administration/PeopleScreen.tsx')).PeopleScreen,
-}));
+const SignIn = lazyScreen(async () => (await import('../features/sign-in/SignIn.tsx')).SignIn);
+const SetUp = lazyScreen(async () => (await import('../features/sign-in/SetUp.tsx')).SetUp);
+const JoinByInvitation = lazyScreen(
+  async () => (await import('../features/sign-in/JoinByInvitation.tsx')).JoinByInvitation,
+);
+const Settings = lazyScreen(async () => (await import('../features/settings/Settings.tsx')).Settings);
+const PeopleScreen = lazyScreen(async () => (await import('../features/administration/PeopleScreen.tsx')).PeopleScreen);
 
 export function App(): JSX.Element {
   onMount(startSession);
   createEffect(() => {
     document.documentElement.lang = language();
+  });
+  createEffect(() => {
+    const state = session();
+    document.title = pageTitle(texts().product, screenTitle(), state.kind === 'open' ? state.house.totalUnread() : 0);
   });
   return (
     <Router root={Root}>
@@ -47,9 +56,9 @@ function Root(props: { readonly children?: JSX.Element }): JSX.Element {
           <Notice
             kind="danger"
             icon="failed"
-            actions={<Button onClick={() => location.reload()}>{texts().update.reload}</Button>}
+            actions={<Button onClick={() => void reloadSafely()}>{texts().update.reload}</Button>}
           >
-            {texts().trouble.unexpected(String(cause))}
+            {texts().trouble.broken} <small>{String(cause)}</small>
           </Notice>
         </div>
       )}
@@ -70,6 +79,8 @@ function SignedIn(props: { readonly children?: JSX.Element }): JSX.Element {
       <Match when={isOpen(session())} keyed>
         {(open) => (
           <HouseProvider value={open.house}>
+            <Shortcuts />
+            <ReturnFocus />
             <Frame>
               <Suspense>{props.children}</Suspense>
             </Frame>
@@ -97,15 +108,5 @@ function SignedIn(props: { readonly children?: JSX.Element }): JSX.Element {
         </div>
       </Match>
     </Switch>
-  );
-}
-
-function NotFound(): JSX.Element {
-  return (
-    <div class="app-center">
-      <Notice kind="plain" actions={<a href="/">{texts().notFound.toChats}</a>}>
-        <strong>{texts().notFound.title}</strong> {texts().notFound.text}
-      </Notice>
-    </div>
   );
 }

@@ -1,14 +1,13 @@
 import { useLocation, useSearchParams } from '@solidjs/router';
-import { createEffect, createMemo, onCleanup, Show, type JSX } from 'solid-js';
+import { createMemo, Show, type JSX } from 'solid-js';
 import { texts } from '../i18n/language.ts';
 import { useHouse } from '../reactive/house.ts';
 import { IconLink } from '../ui/Button.tsx';
-import { Notice } from '../ui/Notice.tsx';
 import { ChatList } from '../features/chats/ChatList.tsx';
 import { ContactList } from '../features/contacts/ContactList.tsx';
 import { connectionWords, createOffline } from './connection-words.ts';
 import { OfflineProvider } from './offline-context.ts';
-import { UpdateOffer } from './UpdateOffer.tsx';
+import { FrameNotices } from './FrameNotices.tsx';
 import './frame.css';
 
 /** List and screen: side by side on wide windows, one after the other on narrow ones. */
@@ -20,14 +19,6 @@ export function Frame(props: { readonly children?: JSX.Element }): JSX.Element {
   const line = (): string | undefined => connectionWords(offline(), house.waiting());
   const atList = createMemo(() => location.pathname === '/');
   const list = (): 'contacts' | 'chats' => (search.list === 'contacts' ? 'contacts' : 'chats');
-  const total = createMemo(() => [...house.unread().values()].reduce((sum, count) => sum + count, 0));
-
-  createEffect(() => {
-    document.title = total() > 0 ? `(${total()}) ${texts().product}` : texts().product;
-  });
-  onCleanup(() => {
-    document.title = texts().product;
-  });
 
   return (
     <OfflineProvider value={{ offline, line }}>
@@ -45,8 +36,7 @@ export function Frame(props: { readonly children?: JSX.Element }): JSX.Element {
             </div>
             <IconLink icon="gear" label={texts().lists.settings} href={`/settings${location.search}`} />
           </header>
-          <StorageNotice />
-          <UpdateOffer />
+          <FrameNotices place="list" />
           <div class="frame-tabs">
             <a href={location.pathname} aria-current={list() === 'chats' ? 'true' : undefined}>
               {texts().lists.chats}
@@ -61,33 +51,11 @@ export function Frame(props: { readonly children?: JSX.Element }): JSX.Element {
             </Show>
           </div>
         </nav>
-        <main class="frame-screen">{props.children}</main>
+        <main class="frame-screen">
+          <FrameNotices place="screen" />
+          {props.children}
+        </main>
       </div>
     </OfflineProvider>
-  );
-}
-
-function StorageNotice(): JSX.Element {
-  const house = useHouse();
-  const words = (): string | undefined => {
-    switch (house.storage().kind) {
-      case 'ok':
-        return house.connection().kind === 'outdated' ? texts().connection.outdated : undefined;
-      case 'full':
-        return texts().connection.storageFull;
-      case 'failed':
-        return texts().connection.storageFailed;
-    }
-  };
-  return (
-    <Show when={words()}>
-      {(said) => (
-        <div class="frame-notice">
-          <Notice kind="warning" icon="failed">
-            {said()}
-          </Notice>
-        </div>
-      )}
-    </Show>
   );
 }

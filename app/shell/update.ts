@@ -1,6 +1,6 @@
 /** The service worker's registration, and new versions of the app: fetched in the background, offered, taken when the person wants. */
 import { createSignal } from 'solid-js';
-import { saveEverything } from './unsaved.ts';
+import { reloadSafely } from './safe-reload.ts';
 
 /** How often a page that stays open for days asks for a new version. */
 const ASK_EVERY_MS = 60 * 60 * 1000;
@@ -11,6 +11,15 @@ export const updateReady = (): boolean => waiting() !== undefined;
 
 /** The new version takes over; every tab then writes its drafts down and reloads. */
 export const takeUpdate = (): void => waiting()?.postMessage({ kind: 'take-over' });
+
+/** For a page that the server finds too old: takes the waiting version, or looks for one. */
+export async function takeNewest(): Promise<void> {
+  const registration = await navigator.serviceWorker?.getRegistration().catch(() => undefined);
+  await registration?.update().catch(() => undefined);
+  const newest = registration?.waiting ?? waiting();
+  if (newest === undefined) await reloadSafely();
+  else newest.postMessage({ kind: 'take-over' });
+}
 
 function watchRegistration(registration: ServiceWorkerRegistration): void {
   const look = (): void => {
@@ -28,7 +37,7 @@ export async function startServiceWorker(): Promise<void> {
   if (!('serviceWorker' in navigator)) return;
   if (navigator.serviceWorker.controller !== null) {
     navigator.serviceWorker.addEventListener('controllerchange', () => {
-      void saveEverything().then(() => location.reload());
+      void reloadSafely();
     });
   }
   try {

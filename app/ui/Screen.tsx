@@ -1,5 +1,6 @@
 import { onMount, Show, type JSX } from 'solid-js';
 import { IconLink } from './Button.tsx';
+import { useScreenTitle } from './screen-title.ts';
 import './screen.css';
 
 interface ScreenProps {
@@ -10,12 +11,15 @@ interface ScreenProps {
   /** Where "back" leads on narrow screens. */
   readonly back: { readonly href: string; readonly label: string };
   readonly lead?: JSX.Element;
+  /** What one can do here: icon buttons and a menu at the end of the header. */
+  readonly actions?: JSX.Element;
   readonly children: JSX.Element;
 }
 
 /** One screen beside or over the list: a header with its name, and what it holds. */
 export function Screen(props: ScreenProps): JSX.Element {
   let heading: HTMLHeadingElement | undefined;
+  useScreenTitle(() => props.title);
   onMount(() => {
     // Where a screen replaces the one before, a screen reader goes on with its name.
     if (matchMedia('(width < 900px)').matches) heading?.focus({ preventScroll: true });
@@ -38,6 +42,7 @@ export function Screen(props: ScreenProps): JSX.Element {
           <Show when={props.notice}>{(notice) => <p class="screen-notice">{notice()}</p>}</Show>
           <Show when={props.detail}>{(detail) => <p dir="auto">{detail()}</p>}</Show>
         </div>
+        <Show when={props.actions}>{(actions) => <div class="screen-actions">{actions()}</div>}</Show>
       </header>
       {props.children}
     </>

@@ -10,13 +10,26 @@ export const frame = {
     signedOut: 'Sie sind abgemeldet. Nichts ist verloren.',
     storageFull: 'Der Speicher dieses Geräts ist voll. Schaffen Sie Platz; bis dahin wird nichts Neues behalten.',
     storageFailed: 'Dieses Gerät kann gerade nichts speichern.',
+    storageShort: (megabytes: number) =>
+      `Der Speicher dieses Geräts ist fast voll: ${many(megabytes, { one: 'noch etwa # MB', other: 'noch etwa # MB' })}. Noch wird alles behalten; bitte schaffen Sie bald Platz.`,
+    repaired: 'Der Speicher dieses Geräts war beschädigt.',
+    repairedFetched: 'Ihr Verlauf wird neu vom Server geholt.',
+    repairedKept: (count: number) =>
+      many(count, {
+        one: 'Eine noch nicht gesendete Nachricht wurde gerettet und geht hinaus.',
+        other: '# noch nicht gesendete Nachrichten wurden gerettet und gehen hinaus.',
+      }),
   },
+
+  notices: { dismiss: 'Hinweis schließen' },
 
   update: { ready: 'Eine neue Fassung ist da.', reload: 'Neu laden' },
 
   notFound: {
     title: 'Diese Seite gibt es nicht',
-    text: 'Vielleicht ist die Adresse unvollständig.',
+    text: 'Vielleicht ist die Adresse unvollständig oder veraltet.',
+    chatTitle: 'Diesen Chat gibt es nicht',
+    chatText: 'Vielleicht ist die Adresse unvollständig, oder Sie sind kein Teil dieses Chats.',
     toChats: 'Zu den Chats',
   },
 
@@ -25,6 +38,9 @@ export const frame = {
       'Der Server ist gerade nicht erreichbar. Ihre Eingaben bleiben hier stehen; versuchen Sie es gleich noch einmal.',
     tooMany: 'Zu viele Versuche. Bitte warten Sie einen Augenblick.',
     unexpected: (message: string) => `Das hat nicht geklappt: ${message}`,
+    broken: 'Hier ist etwas schiefgegangen. Was Sie geschrieben haben, ist auf diesem Gerät behalten.',
+    missingPart:
+      'Dieser Teil konnte nicht geladen werden: Entweder fehlt das Netz, oder eine neue Fassung ist da. Was Sie geschrieben haben, bleibt behalten.',
     storageClosed:
       'Auf diesem Gerät lässt sich gerade nichts speichern, deshalb kann Hausfunk nicht öffnen. Ein privates Fenster oder gesperrter Speicher kann der Grund sein.',
     again: 'Noch einmal versuchen',

@@ -11,16 +11,36 @@ export const frame: typeof German = {
     signedOut: 'You are signed out. Nothing is lost.',
     storageFull: 'This device’s storage is full. Please make room; until then nothing new is kept.',
     storageFailed: 'This device can’t store anything right now.',
+    storageShort: (megabytes) =>
+      `This device’s storage is almost full: ${many(megabytes, { one: 'about # MB left', other: 'about # MB left' })}. Everything is still kept; please make room soon.`,
+    repaired: 'This device’s storage was damaged.',
+    repairedFetched: 'Your history is being fetched again from the server.',
+    repairedKept: (count) =>
+      many(count, {
+        one: 'One message that had not been sent was saved and is going out.',
+        other: '# messages that had not been sent were saved and are going out.',
+      }),
   },
+
+  notices: { dismiss: 'Dismiss' },
 
   update: { ready: 'A new version is here.', reload: 'Reload' },
 
-  notFound: { title: 'This page does not exist', text: 'The address may be incomplete.', toChats: 'To the chats' },
+  notFound: {
+    title: 'This page does not exist',
+    text: 'The address may be incomplete or out of date.',
+    chatTitle: 'This chat does not exist',
+    chatText: 'The address may be incomplete, or you are not part of this chat.',
+    toChats: 'To the chats',
+  },
 
   trouble: {
     unreachable: 'The server can’t be reached right now. What you typed stays here; please try again in a moment.',
     tooMany: 'Too many attempts. Please wait a moment.',
     unexpected: (message) => `That didn’t work: ${message}`,
+    broken: 'Something went wrong here. What you have written is kept on this device.',
+    missingPart:
+      'This part could not be loaded: either there is no network, or a new version is here. What you have written is kept.',
     storageClosed:
       'Nothing can be stored on this device right now, so Hausfunk can’t open. A private window or blocked storage can be the reason.',
     again: 'Try again',

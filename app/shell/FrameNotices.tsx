@@ -1,0 +1,67 @@
+import { createMemo, createSignal, Match, Show, Switch, type JSX } from 'solid-js';
+import { texts } from '../i18n/language.ts';
+import { useHouse } from '../reactive/house.ts';
+import { Button } from '../ui/Button.tsx';
+import { Notice } from '../ui/Notice.tsx';
+import { createShortage } from './room.ts';
+import { takeNewest, takeUpdate, updateReady } from './update.ts';
+import './frame-notices.css';
+
+/** Said once is enough, until the page is opened again. */
+const [shortageSeen, setShortageSeen] = createSignal(false);
+
+/**
+ * What a person should know of this device and this version, calmly, each in a line of its own. In the list on wide windows, over the
+ * screen in view on narrow ones: mount it in both places.
+ */
+export function FrameNotices(props: { readonly place: 'list' | 'screen' }): JSX.Element {
+  const house = useHouse();
+  const shortage = createShortage();
+  const trouble = createMemo((): string | undefined => {
+    switch (house.storage().kind) {
+      case 'full':
+        return texts().connection.storageFull;
+      case 'failed':
+        return texts().connection.storageFailed;
+      case 'ok':
+        return undefined;
+    }
+  });
+  return (
+    <div class="frame-notices" data-place={props.place}>
+      <Switch>
+        <Match when={trouble()}>
+          {(words) => (
+            <Notice kind="warning" icon="failed">
+              {words()}
+            </Notice>
+          )}
+        </Match>
+        <Match when={!shortageSeen() && shortage() !== undefined}>
+          <Notice
+            kind="warning"
+            icon="failed"
+            dismissLabel={texts().notices.dismiss}
+            onDismiss={() => setShortageSeen(true)}
+          >
+            {texts().connection.storageShort(shortage() ?? 0)}
+          </Notice>
+        </Match>
+      </Switch>
+      <Show when={house.connection().kind === 'outdated'}>
+        <Notice
+          kind="warning"
+          icon="failed"
+          actions={<Button onClick={() => void takeNewest()}>{texts().update.reload}</Button>}
+        >
+          {texts().connection.outdated}
+        </Notice>
+      </Show>
+      <Show when={updateReady() && house.connection().kind !== 'outdated'}>
+        <Notice kind="plain" actions={<Button onClick={takeUpdate}>{texts().update.reload}</Button>}>
+          {texts().update.ready}
+        </Notice>
+      </Show>
+    </div>
+  );
+}

@@ -1,0 +1,57 @@
+import { useLocation, useNavigate } from '@solidjs/router';
+import { onCleanup, Show, type JSX } from 'solid-js';
+import { goBack } from './back.ts';
+import { lazyScreen } from './lazy-screen.tsx';
+import { questionMarkWorks } from './question-mark.ts';
+import { isMac } from './shortcut-keys.ts';
+import { actionOf, actOn, onShortcut, showShortcuts, shortcutsShown, type Action } from './shortcuts.ts';
+
+const ShortcutTable = lazyScreen(async () => (await import('./ShortcutTable.tsx')).ShortcutTable);
+
+const FIELDS = 'input:not([type=checkbox], [type=radio], [type=button], [type=submit]), textarea, select';
+const isTyping = (target: EventTarget | undefined): boolean =>
+  target instanceof HTMLElement && (target.isContentEditable || target.matches(FIELDS));
+
+/** Dialogs and menus stand outside of the page and have keys of their own. */
+const isOfPage = (target: EventTarget | undefined): boolean =>
+  target === document.body || (target instanceof Node && document.getElementById('app')?.contains(target) === true);
+
+const isNarrow = (): boolean => matchMedia('(width < 900px)').matches;
+
+/** The one listener for the keys that work everywhere, and what the shell itself does with them. */
+export function Shortcuts(): JSX.Element {
+  const location = useLocation();
+  const navigate = useNavigate();
+  const atList = (): boolean => location.pathname === '/';
+
+  onShortcut('help', () => showShortcuts());
+  onShortcut('close', () => {
+    if (!isNarrow() || atList()) return false;
+    goBack(`/${location.search}`, navigate);
+    return true;
+  });
+
+  const act = (action: Action): boolean => {
+    if (action !== 'search' || !isNarrow() || atList()) return actOn(action);
+    // The search stands over the list, which is out of sight.
+    goBack(`/${location.search}`, navigate);
+    requestAnimationFrame(() => actOn(action));
+    return true;
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.defaultPrevented || event.isComposing) return;
+    const [target] = event.composedPath();
+    if (!isOfPage(event.target ?? undefined)) return;
+    const typing = isTyping(target) || !questionMarkWorks();
+    const action = actionOf(event, { mac: isMac, typing });
+    if (action !== undefined && act(action)) event.preventDefault();
+  };
+  addEventListener('keydown', onKeyDown);
+  onCleanup(() => removeEventListener('keydown', onKeyDown));
+
+  return (
+    <Show when={shortcutsShown()}>
+      <ShortcutTable />
+    </Show>
+  );
+}

@@ -1,0 +1,31 @@
+/** How much room the browser leaves this page, watched so that a person hears of a disk that fills up before anything is lost. */
+import { createSignal, onCleanup, type Accessor } from 'solid-js';
+
+/** Some ten thousand messages: time to make room before the first can't be kept. */
+const SHORT_BYTES = 25_000_000;
+const LOOK_EVERY_MS = 5 * 60_000;
+
+/** The megabytes that are left once they are few; undefined while there is room, or where the browser doesn't say. */
+export function createShortage(): Accessor<number | undefined> {
+  const [short, setShort] = createSignal<number>();
+  const look = async (): Promise<void> => {
+    if (document.visibilityState !== 'visible' || typeof navigator.storage?.estimate !== 'function') return;
+    try {
+      const { quota, usage } = await navigator.storage.estimate();
+      if (quota === undefined || usage === undefined) return;
+      const leftBytes = Math.max(0, quota - usage);
+      setShort(leftBytes < SHORT_BYTES ? Math.floor(leftBytes / 1_000_000) : undefined);
+    } catch {
+      // A browser that doesn't say: then the first failed write must do.
+    }
+  };
+  void look();
+  const timer = setInterval(() => void look(), LOOK_EVERY_MS);
+  const onVisible = (): void => void look();
+  document.addEventListener('visibilitychange', onVisible);
+  onCleanup(() => {
+    clearInterval(timer);
+    document.removeEventListener('visibilitychange', onVisible);
+  });
+  return short;
+}
