@@ -7,7 +7,7 @@ import { texts } from '../i18n/language.ts';
 import { openConversation, type OpenedConversation } from '../reactive/conversation.ts';
 import { isOwnChat, useHouse } from '../reactive/house.ts';
 import { Avatar } from '../ui/Avatar.tsx';
-import { Icon } from '../ui/Icon.tsx';
+
 import { Screen } from '../ui/Screen.tsx';
 import { chatName, initialsOf, otherPerson } from './names.ts';
 import { useOffline } from './offline-context.ts';
@@ -57,9 +57,7 @@ function OpenChat(props: { readonly chat: ChatId }): JSX.Element {
         <Show
           when={other()}
           fallback={
-            <Avatar initials="">
-              <Icon name="house" />
-            </Avatar>
+            <Avatar initials="" icon="house" />
           }
         >
           <Avatar initials={initialsOf(person())} />

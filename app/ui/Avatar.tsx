@@ -1,11 +1,40 @@
-import type { JSX } from 'solid-js';
+import { createEffect, createSignal, on, Show, type JSX } from 'solid-js';
+import { Icon, type IconName } from './Icon.tsx';
 import './avatar.css';
 
-/** Initials; the name stands beside it, so a screen reader gets nothing of it. */
-export function Avatar(props: { readonly initials: string; readonly children?: JSX.Element }): JSX.Element {
+type Status = 'active' | 'idle' | 'offline' | 'unconfirmed';
+
+interface AvatarProps {
+  readonly initials: string;
+  /** In place of initials, for a chat that is no person. */
+  readonly icon?: IconName;
+  /** Address of a square picture. Until it is here, and where it can't be had, the initials stand. */
+  readonly picture?: string | undefined;
+  readonly status?: Status | undefined;
+  readonly size?: 'small' | 'medium' | 'large';
+  /** 1 to 8, see `hueOf`; without one it is neutral. */
+  readonly hue?: number | undefined;
+}
+
+/** A face in a circle; the name stands beside it, so a screen reader gets nothing of it. */
+export function Avatar(props: AvatarProps): JSX.Element {
+  const [broken, setBroken] = createSignal(false);
+  createEffect(
+    on(
+      () => props.picture,
+      () => setBroken(false),
+      { defer: true },
+    ),
+  );
   return (
-    <span class="avatar" aria-hidden="true">
-      {props.children ?? props.initials}
+    <span class="avatar" data-size={props.size ?? 'medium'} data-hue={props.hue} aria-hidden="true">
+      <Show when={props.icon} fallback={<span class="avatar-initials">{props.initials}</span>}>
+        {(icon) => <Icon name={icon()} />}
+      </Show>
+      <Show when={!broken() && props.picture} keyed>
+        {(picture) => <img src={picture} alt="" decoding="async" draggable={false} onError={() => setBroken(true)} />}
+      </Show>
+      <Show when={props.status}>{(status) => <span class="avatar-status" data-status={status()} />}</Show>
     </span>
   );
 }

@@ -5,6 +5,11 @@ interface BubbleProps {
   readonly own: boolean;
   /** First of a group: carries the name. */
   readonly name?: string | undefined;
+  /** Hue of the name, see `hueOf`. */
+  readonly hue?: number | undefined;
+  /** First and last of a group: corners between messages of one group are nearly square. */
+  readonly starts?: boolean;
+  readonly ends?: boolean;
   /** Not yet part of the conversation: it looks so. */
   readonly pending?: boolean;
   readonly failed?: boolean;
@@ -13,27 +18,34 @@ interface BubbleProps {
   readonly foot?: JSX.Element;
 }
 
+const flag = (on: boolean | undefined): '' | undefined => (on === true ? '' : undefined);
+
+/** One message. Whatever its text is made of, it stays within its borders and its own direction of writing. */
 export function Bubble(props: BubbleProps): JSX.Element {
   return (
     <div
       class="bubble"
-      data-own={props.own ? '' : undefined}
-      data-pending={props.pending === true ? '' : undefined}
-      data-failed={props.failed === true ? '' : undefined}
+      data-own={flag(props.own)}
+      data-starts={flag(props.starts ?? true)}
+      data-ends={flag(props.ends ?? true)}
+      data-pending={flag(props.pending)}
+      data-failed={flag(props.failed)}
     >
       <Show when={props.name}>
         {(name) => (
-          <span class="bubble-name" dir="auto">
+          <span class="bubble-name" data-hue={props.hue} dir="auto">
             {name()}
           </span>
         )}
       </Show>
-      <div class="bubble-text" dir="auto">
-        {props.children}
+      <div class="bubble-line">
+        <div class="bubble-text" dir="auto">
+          {props.children}
+        </div>
+        <Show when={props.foot}>
+          <div class="bubble-foot">{props.foot}</div>
+        </Show>
       </div>
-      <Show when={props.foot}>
-        <div class="bubble-foot">{props.foot}</div>
-      </Show>
     </div>
   );
 }

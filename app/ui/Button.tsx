@@ -4,16 +4,18 @@ import './button.css';
 
 interface ButtonProps {
   readonly children: JSX.Element;
-  readonly look?: 'primary' | 'quiet' | 'danger';
+  readonly look?: 'primary' | 'quiet' | 'plain' | 'danger';
   readonly icon?: IconName;
   readonly type?: 'button' | 'submit';
   readonly disabled?: boolean;
   readonly onClick?: () => void;
+  readonly ref?: (element: HTMLButtonElement) => void;
 }
 
 export function Button(props: ButtonProps): JSX.Element {
   return (
     <button
+      ref={(element) => props.ref?.(element)}
       type={props.type ?? 'button'}
       class="button"
       data-look={props.look ?? 'quiet'}
@@ -26,26 +28,52 @@ export function Button(props: ButtonProps): JSX.Element {
   );
 }
 
-interface IconButtonProps {
+interface IconProps {
   readonly icon: IconName;
   /** Name and tooltip. */
   readonly label: string;
+  /** As people read it, such as "Ctrl+K"; also in the tooltip. */
+  readonly shortcut?: string | undefined;
+  readonly class?: string;
+}
+
+const tooltipOf = (label: string, shortcut: string | undefined): string =>
+  shortcut === undefined ? label : `${label} · ${shortcut}`;
+
+/** ARIA wants "Control+K". */
+const keysOf = (shortcut: string | undefined): string | undefined =>
+  shortcut?.replace(/\b(?:Ctrl|Strg)\b/, 'Control').replace('⌘', 'Meta+');
+
+interface IconButtonProps extends IconProps {
   readonly look?: 'primary' | 'plain';
   readonly type?: 'button' | 'submit';
   readonly disabled?: boolean;
+  /** For a button that stays in: pressed or not. */
+  readonly pressed?: boolean;
+  /** For a button that opens something: what, and whether it is open. */
+  readonly opens?: 'menu' | 'dialog';
+  readonly expanded?: boolean;
   readonly onClick?: () => void;
+  readonly onKeyDown?: (event: KeyboardEvent) => void;
+  readonly ref?: (element: HTMLButtonElement) => void;
 }
 
 export function IconButton(props: IconButtonProps): JSX.Element {
   return (
     <button
+      ref={(element) => props.ref?.(element)}
       type={props.type ?? 'button'}
-      class="icon-button"
+      class={`icon-button ${props.class ?? ''}`}
       data-look={props.look ?? 'plain'}
       aria-label={props.label}
-      title={props.label}
+      data-tooltip={tooltipOf(props.label, props.shortcut)}
+      aria-keyshortcuts={keysOf(props.shortcut)}
+      aria-pressed={props.pressed}
+      aria-haspopup={props.opens}
+      aria-expanded={props.opens === undefined ? undefined : (props.expanded ?? false)}
       disabled={props.disabled ?? false}
       onClick={() => props.onClick?.()}
+      onKeyDown={(event) => props.onKeyDown?.(event)}
     >
       <Icon name={props.icon} />
     </button>
@@ -53,19 +81,16 @@ export function IconButton(props: IconButtonProps): JSX.Element {
 }
 
 /** Looks like an icon button, goes to another screen. */
-export function IconLink(props: {
-  readonly icon: IconName;
-  readonly label: string;
-  readonly href: string;
-  readonly class?: string;
-}): JSX.Element {
+export function IconLink(props: IconProps & { readonly href: string; readonly current?: boolean }): JSX.Element {
   return (
     <a
       class={`icon-button ${props.class ?? ''}`}
       data-look="plain"
       href={props.href}
       aria-label={props.label}
-      title={props.label}
+      data-tooltip={tooltipOf(props.label, props.shortcut)}
+      aria-keyshortcuts={keysOf(props.shortcut)}
+      aria-current={props.current === true ? 'page' : undefined}
     >
       <Icon name={props.icon} />
     </a>

@@ -1,32 +1,114 @@
-import type { JSX } from 'solid-js';
+import { createRoot, type Component, type JSX } from 'solid-js';
+import type { LucideProps } from 'lucide-solid';
+import Add from 'lucide-solid/icons/plus';
+import Back from 'lucide-solid/icons/arrow-left';
+import Camera from 'lucide-solid/icons/camera';
+import Check from 'lucide-solid/icons/check';
+import ChevronDown from 'lucide-solid/icons/chevron-down';
+import ChevronRight from 'lucide-solid/icons/chevron-right';
+import ChevronsUp from 'lucide-solid/icons/chevrons-up';
+import CheckCheck from 'lucide-solid/icons/check-check';
+import CircleAlert from 'lucide-solid/icons/circle-alert';
+import Clock from 'lucide-solid/icons/clock';
+import CloudOff from 'lucide-solid/icons/cloud-off';
+import Copy from 'lucide-solid/icons/copy';
+import EllipsisVertical from 'lucide-solid/icons/ellipsis-vertical';
+import House from 'lucide-solid/icons/house';
+import Info from 'lucide-solid/icons/info';
+import Keyboard from 'lucide-solid/icons/keyboard';
+import Languages from 'lucide-solid/icons/languages';
+import Link from 'lucide-solid/icons/link';
+import LoaderCircle from 'lucide-solid/icons/loader-circle';
+import LogOut from 'lucide-solid/icons/log-out';
+import Menu from 'lucide-solid/icons/menu';
+import MessageCircle from 'lucide-solid/icons/message-circle';
+import Monitor from 'lucide-solid/icons/monitor';
+import Moon from 'lucide-solid/icons/moon';
+import Pencil from 'lucide-solid/icons/pencil';
+import Pin from 'lucide-solid/icons/pin';
+import PinOff from 'lucide-solid/icons/pin-off';
+import RotateCcw from 'lucide-solid/icons/rotate-ccw';
+import Search from 'lucide-solid/icons/search';
+import SearchX from 'lucide-solid/icons/search-x';
+import SendHorizontal from 'lucide-solid/icons/send-horizontal';
+import Settings from 'lucide-solid/icons/settings';
+import Smartphone from 'lucide-solid/icons/smartphone';
+import Smile from 'lucide-solid/icons/face-slightly-smiling';
+import Sun from 'lucide-solid/icons/sun';
+import SunMoon from 'lucide-solid/icons/sun-moon';
+import Trash from 'lucide-solid/icons/trash';
+import User from 'lucide-solid/icons/user';
+import UserPlus from 'lucide-solid/icons/user-plus';
+import Users from 'lucide-solid/icons/users';
+import Volume from 'lucide-solid/icons/volume-2';
+import VolumeOff from 'lucide-solid/icons/volume-off';
+import X from 'lucide-solid/icons/x';
 import './icon.css';
 
-/** The one icon set: 24 units, strokes of 2, drawn for this house. */
-const PATHS = {
-  back: 'M15 5 8 12l7 7',
-  menu: 'M4 7h16M4 12h16M4 17h16',
-  send: 'M4 12 20 4l-5 16-4-6-7-2Zm7 2 9-10',
-  people:
-    'M9 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7ZM3 20c0-3.5 2.5-6 6-6s6 2.5 6 6M16 4.5a3.5 3.5 0 0 1 0 6M18 14.5c2 .8 3 2.8 3 5.5',
-  house: 'M4 11 12 4l8 7v9h-5v-6H9v6H4v-9Z',
-  gear: 'M12 15a3 3 0 1 0 0-6 3 3 0 0 0 0 6ZM12 3v3M12 18v3M3 12h3M18 12h3M5.6 5.6l2.1 2.1M16.3 16.3l2.1 2.1M18.4 5.6l-2.1 2.1M7.7 16.3l-2.1 2.1',
-  saving: 'M12 5v4M12 15v4M5 12h4M15 12h4',
-  waiting: 'M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18ZM12 7v5l3 2',
-  sent: 'm5 12.5 4.5 4.5L19 7.5',
-  failed: 'M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18ZM12 7.5v5.5M12 16.4v.1',
-  earlier: 'm6 12 6-6 6 6M6 19l6-6 6 6',
-  latest: 'm6 9 6 6 6-6',
-  copy: 'M9 9h11v11H9zM5 15H4V4h11v1',
-  offline: 'M3 3l18 18M8.5 15a5 5 0 0 1 6 .4M5 11.5a10 10 0 0 1 4-2.4M19 11.5a10 10 0 0 0-6-2.9M12 19v.1',
-} as const;
+/** The one icon set, by what a sign means here. Only what is named here is in the bundle. */
+const ICONS = {
+  add: Add,
+  back: Back,
+  camera: Camera,
+  chat: MessageCircle,
+  check: Check,
+  close: X,
+  copy: Copy,
+  delete: Trash,
+  delivered: CheckCheck,
+  device: Monitor,
+  earlier: ChevronsUp,
+  edit: Pencil,
+  emoji: Smile,
+  failed: CircleAlert,
+  gear: Settings,
+  house: House,
+  info: Info,
+  invite: UserPlus,
+  keyboard: Keyboard,
+  languages: Languages,
+  latest: ChevronDown,
+  link: Link,
+  menu: Menu,
+  moon: Moon,
+  more: EllipsisVertical,
+  mute: VolumeOff,
+  'nothing-found': SearchX,
+  offline: CloudOff,
+  onward: ChevronRight,
+  people: Users,
+  person: User,
+  phone: Smartphone,
+  pin: Pin,
+  read: CheckCheck,
+  retry: RotateCcw,
+  saving: LoaderCircle,
+  search: Search,
+  send: SendHorizontal,
+  sent: Check,
+  'sign-out': LogOut,
+  sun: Sun,
+  'sun-moon': SunMoon,
+  unmute: Volume,
+  unpin: PinOff,
+  waiting: Clock,
+} satisfies Readonly<Record<string, Component<LucideProps>>>;
 
-export type IconName = keyof typeof PATHS;
+export type IconName = keyof typeof ICONS;
+
+const drawn = new Map<IconName, Node>();
+
+/** Every icon is drawn once and copied from then on: a list of a thousand rows must not build its signs piece by piece. */
+function copyOf(name: IconName): Node | undefined {
+  const known = drawn.get(name);
+  if (known !== undefined) return known.cloneNode(true);
+  const made = createRoot(() => ICONS[name]({ class: 'icon' }));
+  if (!(made instanceof Node)) return undefined;
+  drawn.set(name, made);
+  return made.cloneNode(true);
+}
 
 /** Decoration only: the name stands in the text or in the label of what carries it. */
 export function Icon(props: { readonly name: IconName }): JSX.Element {
-  return (
-    <svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
-      <path d={PATHS[props.name]} />
-    </svg>
-  );
+  return <>{copyOf(props.name)}</>;
 }

@@ -1,4 +1,5 @@
 import { Show, type JSX } from 'solid-js';
+import { IconButton } from './Button.tsx';
 import { Icon, type IconName } from './Icon.tsx';
 import './notice.css';
 
@@ -7,6 +8,9 @@ interface NoticeProps {
   readonly icon?: IconName;
   readonly children: JSX.Element;
   readonly actions?: JSX.Element;
+  /** Where it may be sent away: the name of the button for it. */
+  readonly dismissLabel?: string | undefined;
+  readonly onDismiss?: () => void;
   /** `status` is read when there is a pause; `alert` at once, for what the person just did. */
   readonly role?: 'status' | 'alert';
 }
@@ -19,6 +23,9 @@ export function Notice(props: NoticeProps): JSX.Element {
       <div class="notice-words">{props.children}</div>
       <Show when={props.actions}>
         <div class="notice-actions">{props.actions}</div>
+      </Show>
+      <Show when={props.dismissLabel}>
+        {(label) => <IconButton icon="close" label={label()} onClick={() => props.onDismiss?.()} />}
       </Show>
     </div>
   );

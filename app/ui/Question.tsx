@@ -1,8 +1,9 @@
-import { createUniqueId, onCleanup, onMount, type JSX } from 'solid-js';
-import { Button } from './Button.tsx';
-import './question.css';
+import type { JSX } from 'solid-js';
+import { later } from './Later.tsx';
 
-interface QuestionProps {
+const Panel = later(async () => (await import('./QuestionPanel.tsx')).QuestionPanel);
+
+export interface QuestionProps {
   readonly title: string;
   readonly children: JSX.Element;
   readonly yes: string;
@@ -10,30 +11,11 @@ interface QuestionProps {
   readonly onAnswer: (yes: boolean) => void;
 }
 
-/** Asks once before something that can't be taken back. Escape means no. */
+/** Asks once before something that can't be taken back; shown while it is mounted. Escape means no. */
 export function Question(props: QuestionProps): JSX.Element {
-  const id = createUniqueId();
-  let dialog: HTMLDialogElement | undefined;
-  onMount(() => dialog?.showModal());
-  // Closed, not just removed: so the focus goes back to where it was.
-  onCleanup(() => dialog?.close());
   return (
-    <dialog
-      ref={(element) => {
-        dialog = element;
-      }}
-      class="question"
-      aria-labelledby={id}
-      onCancel={() => props.onAnswer(false)}
-    >
-      <h2 id={id}>{props.title}</h2>
-      <div class="question-words">{props.children}</div>
-      <div class="question-answers">
-        <Button onClick={() => props.onAnswer(false)}>{props.no}</Button>
-        <Button look="danger" onClick={() => props.onAnswer(true)}>
-          {props.yes}
-        </Button>
-      </div>
-    </dialog>
+    <Panel.View title={props.title} yes={props.yes} no={props.no} onAnswer={props.onAnswer}>
+      {props.children}
+    </Panel.View>
   );
 }

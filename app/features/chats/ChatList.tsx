@@ -1,87 +1,88 @@
 import { useLocation } from '@solidjs/router';
-import { createMemo, For, Show, type JSX } from 'solid-js';
-import { parseChatId, type ChatId } from '../../../crdt/model/protocol/document-name.ts';
-import { locale, texts } from '../../i18n/language.ts';
-import { useHouse, type House } from '../../reactive/house.ts';
-import { chatName, initialsOf, otherPerson } from '../../shell/names.ts';
-import { Avatar } from '../../ui/Avatar.tsx';
-import { Icon } from '../../ui/Icon.tsx';
-import { ListRow } from '../../ui/ListRow.tsx';
+import { createMemo, createSignal, Show, type JSX } from 'solid-js';
+import type { ChatId } from '../../../crdt/model/protocol/document-name.ts';
+import { texts } from '../../i18n/language.ts';
+import { useHouse } from '../../reactive/house.ts';
+import { createToday } from '../../reactive/today.ts';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { RowList } from '../../ui/RowList.tsx';
+import { createAiming, createHeld } from './aiming.ts';
+import { createChatOrder, isStandard } from './chat-order.ts';
+import { ChatMenu, type RowMenu } from './ChatMenu.tsx';
+import { ChatRow } from './ChatRow.tsx';
+import { longPress } from './long-press.ts';
+import './chat-list.css';
 
-/** Standard chats first, then private ones by name. */
+const ROW_PX = 62;
+
+/** Standard chats on top, then what is pinned, then what was last written in. */
 export function ChatList(): JSX.Element {
   const house = useHouse();
-  const standard = createMemo(() => house.chats().filter((chat) => parseChatId(chat)?.kind === 'internal'));
-  const personal = createMemo(() => {
-    const collator = new Intl.Collator(locale());
-    return house
-      .chats()
-      .filter((chat) => otherPerson(chat, house.account) !== undefined)
-      .map((chat) => ({ chat, name: chatName(house, chat) }))
-      .toSorted((one, other) => collator.compare(one.name, other.name))
-      .map(({ chat }) => chat);
-  });
-  return (
-    <>
-      <ul class="chat-list">
-        <For each={standard()}>{(chat) => <ChatRow chat={chat} />}</For>
-      </ul>
-      <Show when={personal().length > 0} fallback={<NoChats />}>
-        <ul class="chat-list">
-          <For each={personal()}>{(chat) => <ChatRow chat={chat} />}</For>
-        </ul>
-      </Show>
-    </>
-  );
-}
-
-/** Before the company is known, nobody can tell whether there are chats. */
-function NoChats(): JSX.Element {
-  const house = useHouse();
-  return (
-    <Show when={house.companyName() !== ''}>
-      <p class="frame-hint">{texts().lists.noChats}</p>
-    </Show>
-  );
-}
-
-function detailOf(house: House, chat: ChatId): string | undefined {
-  const draft = house.draft(chat).trim();
-  if (draft !== '') return texts().lists.draft(draft.slice(0, 80));
-  const other = otherPerson(chat, house.account);
-  if (other === undefined) return house.companyName();
-  const person = house.people().get(other);
-  return person?.active === false ? texts().lists.inactive : person?.city;
-}
-
-function ChatRow(props: { readonly chat: ChatId }): JSX.Element {
-  const house = useHouse();
   const location = useLocation();
-  const path = (): string => `/chats/${props.chat}`;
-  const other = (): ReturnType<typeof otherPerson> => otherPerson(props.chat, house.account);
-  const unread = (): number => house.unread().get(props.chat) ?? 0;
+  const todayMs = createToday();
+  const aiming = createAiming();
+  const chats = createHeld(createChatOrder(house), aiming.aiming);
+  const standard = createMemo(() => chats().filter(isStandard).length);
+  const chosen = createMemo(() => chats().find((chat) => location.pathname === `/chats/${chat}`));
+  const [menu, setMenu] = createSignal<RowMenu>();
+
+  const chatOf = (target: EventTarget | null): ChatId | undefined => {
+    const place = target instanceof Element ? target.closest('[aria-posinset]') : null;
+    return chats()[Number(place?.getAttribute('aria-posinset')) - 1];
+  };
+  const openMenu = (target: EventTarget | null, at: RowMenu['at'] | undefined): void => {
+    const chat = chatOf(target);
+    if (chat !== undefined && at !== undefined) setMenu({ chat, at });
+  };
+  const press = longPress((target, x, y) => openMenu(target, { x, y }));
+
   return (
-    <li>
-      <ListRow
-        href={path() + location.search}
-        chosen={location.pathname === path()}
-        lead={
-          <Show
-            when={other()}
-            fallback={
-              <Avatar initials="">
-                <Icon name="house" />
-              </Avatar>
-            }
-          >
-            {(account) => <Avatar initials={initialsOf(house.people().get(account()))} />}
-          </Show>
-        }
-        title={chatName(house, props.chat)}
-        detail={detailOf(house, props.chat)}
-        count={unread()}
-        countLabel={texts().lists.unread(unread())}
-      />
-    </li>
+    <div
+      class="chat-list"
+      data-few={chats().length === standard() ? '' : undefined}
+      onPointerMove={(event) => {
+        aiming.onPointerMove(event);
+        press.onPointerMove(event);
+      }}
+      onPointerDown={(event) => {
+        aiming.onPointerDown();
+        press.onPointerDown(event);
+      }}
+      onPointerUp={() => press.cancel()}
+      onPointerCancel={() => press.cancel()}
+      onPointerLeave={() => aiming.onPointerLeave()}
+      on:click={{ capture: true, handleEvent: (event: MouseEvent) => press.onClick(event) }}
+      onContextMenu={(event) => {
+        press.cancel();
+        const row = event.target.closest('a');
+        if (row === null) return;
+        event.preventDefault();
+        // From the keyboard there is no pointer to open at.
+        openMenu(row, event.button === 2 ? { x: event.clientX, y: event.clientY } : row);
+      }}
+    >
+      <RowList
+        label={texts().lists.chats}
+        ids={chats()}
+        chosen={chosen()}
+        rowHeightPx={ROW_PX}
+        onKeyDown={(event) => {
+          if (event.key !== 'ContextMenu' && !(event.key === 'F10' && event.shiftKey)) return;
+          event.preventDefault();
+          openMenu(event.target, event.target instanceof Element ? event.target : undefined);
+        }}
+      >
+        {(chat, place) => (
+          <div class="chat-place" data-first={place.index() === standard() ? '' : undefined}>
+            <ChatRow chat={chat} todayMs={todayMs()} tabindex={place.tabindex()} />
+          </div>
+        )}
+      </RowList>
+      {/* Before the company is known, nobody can tell whether there are chats. */}
+      <Show when={chats().length === standard() && house.companyName() !== ''}>
+        <EmptyState icon="chat" title={texts().lists.noChats} text={texts().lists.noChatsText} />
+      </Show>
+      <ChatMenu menu={menu()} onClose={() => setMenu(undefined)} />
+    </div>
   );
 }

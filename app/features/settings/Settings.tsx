@@ -11,7 +11,6 @@ import { saveEverything } from '../../shell/unsaved.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Choice } from '../../ui/Field.tsx';
-import { Icon } from '../../ui/Icon.tsx';
 import { ListRow } from '../../ui/ListRow.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { Question } from '../../ui/Question.tsx';
@@ -55,9 +54,7 @@ export function Settings(): JSX.Element {
               href={`/settings/people${location.search}`}
               chosen={false}
               lead={
-                <Avatar initials="">
-                  <Icon name="people" />
-                </Avatar>
+                <Avatar initials="" icon="people" />
               }
               title={texts().settings.people}
               detail={texts().settings.peopleDetail}

@@ -1,0 +1,39 @@
+import { Content, Overlay, Portal, Root, Title } from '@kobalte/core/dialog';
+import { Show, type JSX } from 'solid-js';
+import { IconButton } from './Button.tsx';
+import { comeBack, placeToComeBackTo } from './focus-back.ts';
+import './overlay.css';
+
+interface DialogPanelProps {
+  readonly title: string;
+  readonly closeLabel: string;
+  readonly onClose: () => void;
+  readonly children: JSX.Element;
+  readonly actions: JSX.Element;
+  readonly wide: boolean | undefined;
+}
+
+export function DialogPanel(props: DialogPanelProps): JSX.Element {
+  const from = placeToComeBackTo();
+  return (
+    <Root open onOpenChange={(open) => !open && props.onClose()}>
+      <Portal>
+        <Overlay class="overlay-scrim" />
+        <div class="dialog-place">
+          <Content
+            class="dialog"
+            data-wide={props.wide === true ? '' : undefined}
+            onCloseAutoFocus={(event) => comeBack(event, from)}
+          >
+            <header class="dialog-head">
+              <Title class="dialog-title">{props.title}</Title>
+              <IconButton icon="close" label={props.closeLabel} onClick={() => props.onClose()} />
+            </header>
+            <div class="dialog-body">{props.children}</div>
+            <Show when={props.actions}>{(actions) => <footer class="dialog-actions">{actions()}</footer>}</Show>
+          </Content>
+        </div>
+      </Portal>
+    </Root>
+  );
+}

@@ -1,0 +1,86 @@
+import { CheckboxItem, Content, Item, ItemIndicator, Portal, Root, Separator } from '@kobalte/core/dropdown-menu';
+import { Show, type JSX } from 'solid-js';
+import { comeBack, placeMenuCameFrom } from './focus-back.ts';
+import { Icon } from './Icon.tsx';
+import type { Anchor } from './Menu.tsx';
+import { MenuPartsContext, type MenuItemProps } from './menu-parts.ts';
+import './overlay.css';
+
+interface MenuPanelProps {
+  readonly label: string;
+  readonly at: Anchor;
+  readonly onClose: () => void;
+  readonly children: JSX.Element;
+}
+
+export function MenuPanel(props: MenuPanelProps): JSX.Element {
+  const from = placeMenuCameFrom();
+  const rect = (): { x: number; y: number; width: number; height: number } => {
+    if (props.at instanceof Element) return props.at.getBoundingClientRect();
+    return { x: props.at.x, y: props.at.y, width: 0, height: 0 };
+  };
+  return (
+    <Root
+      open
+      onOpenChange={(open) => {
+        if (!open) props.onClose();
+      }}
+      getAnchorRect={rect}
+      placement={props.at instanceof Element ? 'bottom-end' : 'bottom-start'}
+      gutter={4}
+    >
+      <Portal>
+        <Content class="menu" aria-label={props.label} onCloseAutoFocus={(event) => comeBack(event, from)}>
+          <MenuPartsContext.Provider value={{ Item: PanelItem, Separator: PanelSeparator }}>
+            {props.children}
+          </MenuPartsContext.Provider>
+        </Content>
+      </Portal>
+    </Root>
+  );
+}
+
+function PanelItem(props: MenuItemProps): JSX.Element {
+  return (
+    <Show
+      when={props.checked !== undefined}
+      fallback={
+        <Item
+          class="menu-item"
+          data-danger={props.danger === true ? '' : undefined}
+          disabled={props.disabled ?? false}
+          onSelect={() => props.onSelect()}
+        >
+          <ItemWords item={props} />
+        </Item>
+      }
+    >
+      <CheckboxItem
+        class="menu-item"
+        closeOnSelect
+        checked={props.checked ?? false}
+        disabled={props.disabled ?? false}
+        onChange={() => props.onSelect()}
+      >
+        <ItemWords item={props} />
+        <ItemIndicator class="menu-check">
+          <Icon name="check" />
+        </ItemIndicator>
+      </CheckboxItem>
+    </Show>
+  );
+}
+
+function ItemWords(props: { readonly item: MenuItemProps }): JSX.Element {
+  return (
+    <>
+      <Show when={props.item.icon}>{(icon) => <Icon name={icon()} />}</Show>
+      <span class="menu-words">{props.item.children}</span>
+      <Show when={props.item.shortcut}>{(shortcut) => <kbd>{shortcut()}</kbd>}</Show>
+    </>
+  );
+}
+
+function PanelSeparator(): JSX.Element {
+  return <Separator class="menu-separator" />;
+}

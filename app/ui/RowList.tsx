@@ -1,0 +1,170 @@
+import { createComputed, createEffect, createMemo, createSignal, on, onCleanup, type JSX } from 'solid-js';
+import { Virtualizer, type VirtualizerHandle } from 'virtua/solid';
+import './row-list.css';
+
+export interface RowListHandle {
+  /** Scrolls the row to the top and, when asked, puts the focus on it. */
+  show(index: number, focus: boolean): void;
+  /** Scrolls no further than it must. */
+  reveal(index: number): void;
+  focus(index: number): void;
+}
+
+export interface RowPlace {
+  /** One row of the list is a stop of the Tab key; the arrow keys do the rest. */
+  readonly tabindex: () => 0 | -1;
+  readonly index: () => number;
+}
+
+interface RowListProps<T extends string | number> {
+  readonly label: string;
+  /** Each once; what stays keeps its element and the focus, wherever it goes. */
+  readonly ids: readonly T[];
+  /** Where the Tab key comes in until one has been elsewhere in the list. */
+  readonly chosen?: T | undefined;
+  /** Before they are drawn. */
+  readonly rowHeightPx: number;
+  /** So much of the top is covered by something. */
+  readonly coverPx?: number;
+  readonly ref?: (handle: RowListHandle) => void;
+  /** The first row in view, as one scrolls. */
+  readonly onTop?: (index: number) => void;
+  /** Keys that the list itself has no use for. */
+  readonly onKeyDown?: (event: KeyboardEvent) => void;
+  /** Its first link or button is what gets the focus. */
+  readonly children: (id: T, place: RowPlace) => JSX.Element;
+}
+
+/** Frames until a row that came into view is measured and can take the focus: one to draw it, one to spare. */
+const FRAMES_TO_FOCUS = 4;
+
+/** A list of any length: only the rows in view are in the page, and each says which of how many it is. */
+export function RowList<T extends string | number>(props: RowListProps<T>): JSX.Element {
+  let scroller: HTMLDivElement | undefined;
+  let handle: VirtualizerHandle | undefined;
+  const [visited, setVisited] = createSignal<T>();
+  const stop = createMemo(() => {
+    const [first] = props.ids;
+    for (const id of [visited(), props.chosen]) if (id !== undefined && props.ids.includes(id)) return id;
+    return first;
+  });
+  const stopIndex = createMemo(() => {
+    const id = stop();
+    return id === undefined ? -1 : props.ids.indexOf(id);
+  });
+
+  const targetAt = (index: number): HTMLElement | null =>
+    scroller?.querySelector<HTMLElement>(`[aria-posinset="${index + 1}"] :is(a, button)`) ?? null;
+
+  let asked = 0;
+  onCleanup(() => cancelAnimationFrame(asked));
+  /** A row that has only just come into the page is hidden until it is measured, and nothing hidden takes the focus. */
+  function focusRow(index: number, frames = FRAMES_TO_FOCUS): void {
+    cancelAnimationFrame(asked);
+    const target = targetAt(index);
+    target?.focus({ preventScroll: true });
+    if (document.activeElement === target && target !== null) return;
+    if (frames > 0) asked = requestAnimationFrame(() => focusRow(index, frames - 1));
+  }
+  /** No further than it must. */
+  function reveal(index: number): void {
+    if (handle === undefined) return;
+    const top = handle.getItemOffset(index) - (props.coverPx ?? 0);
+    if (top < handle.scrollOffset) handle.scrollTo(top);
+    else handle.scrollToIndex(index, { align: 'nearest' });
+  }
+  function goTo(index: number): void {
+    const id = props.ids[index];
+    if (id === undefined) return;
+    setVisited(() => id);
+    reveal(index);
+    focusRow(index);
+  }
+  const own: RowListHandle = {
+    show(index, focus) {
+      handle?.scrollToIndex(index, { align: 'start' });
+      const id = props.ids[index];
+      if (!focus || id === undefined) return;
+      setVisited(() => id);
+      focusRow(index);
+    },
+    reveal,
+    focus: goTo,
+  };
+  // eslint-disable-next-line solid/reactivity -- given once
+  props.ref?.(own);
+
+  const perPage = (): number =>
+    Math.max(1, Math.floor((handle?.viewportSize ?? 0) / Math.max(1, targetAt(stopIndex())?.offsetHeight ?? 1)) - 1);
+  const steps: Readonly<Record<string, () => number>> = {
+    ArrowDown: () => stopIndex() + 1,
+    ArrowUp: () => stopIndex() - 1,
+    PageDown: () => stopIndex() + perPage(),
+    PageUp: () => stopIndex() - perPage(),
+    Home: () => 0,
+    End: () => props.ids.length - 1,
+  };
+  function onKeyDown(event: KeyboardEvent): void {
+    const step = event.altKey || event.ctrlKey || event.metaKey || event.shiftKey ? undefined : steps[event.key];
+    if (step === undefined) {
+      props.onKeyDown?.(event);
+      return;
+    }
+    event.preventDefault();
+    goTo(Math.min(props.ids.length - 1, Math.max(0, step())));
+  }
+
+  // Moving an element takes the focus from it; this runs before the rows move, and the effect after.
+  let hadFocus = false;
+  createComputed(
+    on(
+      () => props.ids,
+      () => {
+        hadFocus = scroller?.contains(document.activeElement) ?? false;
+      },
+      { defer: true },
+    ),
+  );
+  createEffect(
+    on(
+      () => props.ids,
+      () => {
+        if (hadFocus && document.activeElement === document.body) focusRow(stopIndex());
+      },
+      { defer: true },
+    ),
+  );
+
+  return (
+    <div
+      class="row-list"
+      ref={(element) => {
+        scroller = element;
+      }}
+      role="list"
+      aria-label={props.label}
+      onKeyDown={onKeyDown}
+      onFocusIn={(event) => {
+        const row = event.target.closest('[aria-posinset]');
+        const id = props.ids[Number(row?.getAttribute('aria-posinset')) - 1];
+        if (id !== undefined) setVisited(() => id);
+      }}
+    >
+      <Virtualizer
+        ref={(given) => {
+          handle = given;
+        }}
+        data={props.ids}
+        itemSize={props.rowHeightPx}
+        keepMounted={stopIndex() < 0 ? [] : [stopIndex()]}
+        onScroll={(offset) => props.onTop?.(handle?.findItemIndex(offset) ?? 0)}
+      >
+        {(id, index) => (
+          <div role="listitem" aria-setsize={props.ids.length} aria-posinset={index() + 1}>
+            {props.children(id, { index, tabindex: () => (id === stop() ? 0 : -1) })}
+          </div>
+        )}
+      </Virtualizer>
+    </div>
+  );
+}
