@@ -70,8 +70,14 @@ export const SERVER_LIMITS = {
   updateUnitBytes: 16_384,
   /** State vectors asked for by one person: each costs the encoding of what is missing. */
   syncRequests: { burst: 3_000, perSecond: 50 },
-  /** Stateless messages of one socket: only clock questions. */
-  stateless: { burst: 20, perSecond: 1 },
+  /** Stateless messages of one socket: clock questions, and in the inbox what has been delivered. */
+  stateless: { burst: 20, perSecond: 2 },
+  /** Reports of one person of what has been delivered: each device tells at most one a second, after a welcome a few more. */
+  delivered: { burst: 100, perSecond: 10 },
+  /** What people have got and read is gathered for so long, and is then one commit and at most one message per connection ... */
+  receiptsMs: 200,
+  /** ... or, where only counts are told, so long: one of a thousand readers' markers concerns all of them. */
+  receiptCountsMs: 2 * SECOND_MS,
   /** HTTP requests of one address and of one signed-in person; a cold start needs about 20. */
   requestsPerAddress: { burst: 2_000, perSecond: 200 },
   requestsPerPerson: { burst: 300, perSecond: 30 },

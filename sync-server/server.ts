@@ -4,6 +4,11 @@ import { getRandomValues, randomBytes, randomUUID } from 'node:crypto';
 import { Server } from 'node:http';
 import { join } from 'node:path';
 import { LIMITS } from '../crdt/model/log/limits.ts';
+import { ACTIVITY_MIGRATIONS } from './activity/activity-migrations.ts';
+import { ChatHeads } from './activity/chat-heads.ts';
+import { MeMirror } from './activity/me-mirror.ts';
+import { Positions } from './activity/positions.ts';
+import { Receipts } from './activity/receipts.ts';
 import { accessTo } from './chats/access.ts';
 import { ChatKeeper } from './chats/chat-keeper.ts';
 import { Projector } from './chats/projector.ts';
@@ -53,6 +58,8 @@ export interface RunningServer {
   readonly log: Log;
   /** Resolves when facts say what the directory says. */
   projected(): Promise<void>;
+  /** Resolves when read markers are mirrored that were stored before the start. */
+  mirrored(): Promise<void>;
   /** Stops accepting, finishes what was accepted, tells everybody why, closes the files. Bounded; the second call waits for the first. */
   stop(): Promise<void>;
 }
@@ -109,6 +116,23 @@ async function assemble(options: ServerOptions, undo: (() => void | Promise<void
   const epoch = await store.epoch();
   const restores = await store.restores();
 
+  const activityFile = openDatabase(join(config.dataDir, 'activity.db'), ACTIVITY_MIGRATIONS, 'NORMAL');
+  undo.push(() => activityFile.close());
+  const positions = new Positions(activityFile, epoch);
+  const heads = new ChatHeads(store);
+  const receipts = new Receipts({
+    positions,
+    heads,
+    directory,
+    gatherMs: limits.receiptsMs,
+    retryMs: limits.askAgainMs,
+    log,
+    onChanged: (chats) => sync.receiptsChanged(chats),
+  });
+  undo.push(() => receipts.stop());
+  const mirror = new MeMirror({ store, receipts, accounts: () => directory.accounts() });
+  undo.push(() => mirror.stop());
+
   const metrics = createMetrics({
     sockets: () => sync.sockets.size,
     documents: () => sync.documents.size,
@@ -129,6 +153,12 @@ async function assemble(options: ServerOptions, undo: (() => void | Promise<void
     events: {
       beforeStoring: (open) => keeper.accepted(open.kind),
       onChange: (open, change) => {
+        const { number, sequence, runs } = change;
+        if (open.kind.kind === 'chat' && number !== undefined) heads.arrived(open.kind.chat, number);
+        if (open.kind.kind === 'me') {
+          const entries = runs.flatMap((run) => run.entries);
+          mirror.stored(open.kind.account, open.document, entries, sequence);
+        }
         if (change.entries === 0) return;
         metrics.appends.inc();
         metrics.entries.inc(change.entries);
@@ -136,6 +166,8 @@ async function assemble(options: ServerOptions, undo: (() => void | Promise<void
       },
     },
     onLoaded: (open) => projector.compare(open.name),
+    positions,
+    onDelivered: (account, chats) => receipts.delivered(account, chats),
   });
   undo.push(() => sync.stop());
   const projector = new Projector({
@@ -207,6 +239,7 @@ async function assemble(options: ServerOptions, undo: (() => void | Promise<void
   await listen(http, config.port, config.host);
   undo.push(() => closeListening(http));
   projector.wake();
+  const mirroring = mirror.catchUp(positions.mirrored).catch((error: unknown) => log.error('mirroring-failed', error));
 
   const address = http.address();
   const port = typeof address === 'object' && address !== null ? address.port : config.port;
@@ -216,6 +249,7 @@ async function assemble(options: ServerOptions, undo: (() => void | Promise<void
     isStopping = true;
     mount.stopAccepting();
     projector.stop();
+    mirror.stop();
     const closed = closeListening(http);
     await within(limits.stopMs, sync.documents.settled());
     sync.closeAll('shutting-down');
@@ -225,8 +259,14 @@ async function assemble(options: ServerOptions, undo: (() => void | Promise<void
     await within(limits.stopMs, Promise.all([projector.settled(), compaction.stop(), closed]));
     http.closeAllConnections();
     sync.stop();
+    await within(
+      limits.stopMs,
+      mirroring.then(() => receipts.settled()),
+    );
+    receipts.stop();
     await within(limits.stopMs, store.close());
     identity.close();
+    activityFile.close();
     directoryFile.close();
     lock.release();
     log.info('stopped');
@@ -244,6 +284,7 @@ async function assemble(options: ServerOptions, undo: (() => void | Promise<void
     metrics,
     log,
     projected: () => projector.settled(),
+    mirrored: () => mirroring,
     stop: () => (stopping ??= stop()),
   };
 }

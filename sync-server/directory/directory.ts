@@ -185,6 +185,22 @@ export class Directory {
     ];
   }
 
+  /** Who is in a chat now, and from which arrival number on: the company's active people, or both of a private chat, also who has left. */
+  membersOf(chat: ChatId): { readonly account: Account; readonly joined: number }[] {
+    const kind = parseChatId(chat);
+    if (kind === undefined) return [];
+    if (kind.kind === 'private') return kind.accounts.map((account) => ({ account, joined: 0 }));
+    const people = build.selectFrom('people').select(['account', 'joined']).where('active', '=', 1);
+    return this.#sql
+      .all(people.where('company', '=', kind.company))
+      .map(({ account, joined }) => ({ account: account as Account, joined }));
+  }
+
+  /** Everybody on the installation. */
+  accounts(): Account[] {
+    return this.#sql.all(build.selectFrom('people').select('account')).map(({ account }) => account as Account);
+  }
+
   marks(): Mark[] {
     return this.#sql.all(build.selectFrom('toProject').selectAll()).map((row) => ({
       document: row.document as DocumentName,

@@ -43,6 +43,8 @@ export interface Change {
   /** Arrival number of the last entry; undefined when the server wrote. */
   readonly number: number | undefined;
   readonly entries: number;
+  /** What clients have written; empty when the server wrote. */
+  readonly runs: readonly Run[];
 }
 
 /** What a document reports to. */
@@ -186,7 +188,7 @@ export class OpenDocument {
     const result = await writing;
     if (result.kind === 'stored') {
       await this.#apply(result.updates);
-      this.#events.onChange(this, { sequence: result.sequence, number: undefined, entries: 0 });
+      this.#events.onChange(this, { sequence: result.sequence, number: undefined, entries: 0, runs: [] });
     }
     return result;
   }
@@ -207,7 +209,8 @@ export class OpenDocument {
     this.#entries += entries;
     for (const update of result.updates) this.#bytes += update.length;
     this.#latestNumber = Math.max(this.#latestNumber, result.arrivals.at(-1)?.number ?? 0);
-    this.#events.onChange(this, { sequence: result.sequence, number: result.arrivals.at(-1)?.number, entries });
+    const { sequence, arrivals } = result;
+    this.#events.onChange(this, { sequence, number: arrivals.at(-1)?.number, entries, runs: pending.runs });
     return { kind: 'stored', arrivals: result.arrivals };
   }
 

@@ -4,12 +4,15 @@ import type { Limits } from '../../crdt/model/log/limits.ts';
 import type { Account } from '../../crdt/model/log/writer.ts';
 import {
   inboxDocument,
+  internalChatId,
   parseChatId,
   parseDocumentName,
+  type ChatId,
   type CompanyId,
   type DocumentName,
 } from '../../crdt/model/protocol/document-name.ts';
 import { encodeStateless, parseFromClient } from '../../crdt/model/protocol/stateless.ts';
+import type { Positions } from '../activity/positions.ts';
 import { accessTo } from '../chats/access.ts';
 import type { Directory } from '../directory/directory.ts';
 import { TokenBuckets } from '../http/token-buckets.ts';
@@ -22,6 +25,7 @@ import { Denied } from './denied.ts';
 import type { CloseReason, DeviceSocket, DocumentConnection, SocketContext } from './device-socket.ts';
 import type { Change, DocumentEvents, OpenDocument } from './open-document.ts';
 import { OpenDocuments } from './open-documents.ts';
+import { ReceiptTelling } from './receipt-telling.ts';
 import { Sockets } from './sockets.ts';
 import { UpdateGate } from './update-gate.ts';
 
@@ -37,6 +41,9 @@ export interface SyncOptions {
   readonly events: DocumentEvents;
   /** A document has been loaded into memory. Must not throw. */
   readonly onLoaded: (open: OpenDocument) => void;
+  readonly positions: Positions;
+  /** Up to these arrival numbers a device of this person has the chats; or so it says. */
+  readonly onDelivered: (account: Account, chats: readonly (readonly [ChatId, number])[]) => void;
 }
 
 const CLOSE_CODE = 4403;
@@ -51,15 +58,20 @@ export class Sync {
   readonly #updates: TokenBuckets;
   readonly #syncRequests: TokenBuckets;
   readonly #stateless: TokenBuckets;
+  readonly #delivered: TokenBuckets;
+  readonly #telling: ReceiptTelling;
   readonly #sessionSweep: NodeJS.Timeout;
 
   constructor(options: SyncOptions) {
-    const { gateLimits, limits, metrics, nowMs, store, log } = options;
+    const { directory, gateLimits, limits, metrics, nowMs, positions, store, log } = options;
     this.#options = options;
     this.#bumps = new Bumps(this.sockets, limits.bumpMs, () => metrics.bumps.inc());
     this.#updates = new TokenBuckets(limits.updates, limits.rememberedCallers, nowMs);
     this.#syncRequests = new TokenBuckets(limits.syncRequests, limits.rememberedCallers, nowMs);
     this.#stateless = new TokenBuckets(limits.stateless, limits.rememberedCallers, nowMs);
+    this.#delivered = new TokenBuckets(limits.delivered, limits.rememberedCallers, nowMs);
+    const documents = () => this.hocuspocus.documents;
+    this.#telling = new ReceiptTelling({ positions, directory, limits, log, nowMs, documents });
     this.documents = new OpenDocuments({
       store,
       gateLimits,
@@ -78,6 +90,7 @@ export class Sync {
 
   /** A person's rights have changed: closes what is no longer theirs, and stops or allows writing, also for their chat partners. */
   recheck(account: Account, company: CompanyId): void {
+    this.#telling.changed([internalChatId(company)]);
     const person = this.#options.directory.person(account);
     for (const socket of [...this.sockets.ofCompany(company)]) {
       const isTheirs = socket.admission.account === account;
@@ -98,6 +111,11 @@ export class Sync {
     }
   }
 
+  /** In these chats somebody has got further, or tells more or less than before. */
+  receiptsChanged(chats: ReadonlySet<ChatId>): void {
+    this.#contained('receipts', () => this.#telling.changed(chats));
+  }
+
   /** Says why, and closes every socket. */
   closeAll(reason: CloseReason): void {
     for (const socket of [...this.sockets.all()]) socket.close(reason, 1001);
@@ -106,6 +124,7 @@ export class Sync {
   stop(): void {
     clearInterval(this.#sessionSweep);
     this.#bumps.stop();
+    this.#telling.stop();
     this.documents.stop();
   }
 
@@ -223,6 +242,8 @@ export class Sync {
     if (sessions > limits.sessionsPerDocument || context.socket.connectionCount > limits.documentsPerSocket) {
       return connection.close({ code: CLOSE_CODE, reason: 'busy' satisfies CloseReason });
     }
+    const kind = parseDocumentName(name);
+    if (kind?.kind === 'chat' && kind.page === 1) this.#telling.opened(connection, kind.chat);
     if (name === inboxDocument(context.socket.admission.account)) {
       const { epoch, nowMs } = this.#options;
       connection.sendStateless(encodeStateless({ kind: 'welcome', epoch, serverTimeMs: nowMs() }));
@@ -251,11 +272,22 @@ export class Sync {
   }
 
   #answer(connection: DocumentConnection, payload: string): void {
-    const { nowMs } = this.#options;
+    const { nowMs, onDelivered } = this.#options;
     if (this.#stateless.take(connection.socketId) > 0) return;
     const message = parseFromClient(payload);
-    if (message?.kind !== 'time') return;
-    connection.sendStateless(encodeStateless({ kind: 'time', sentAtMs: message.sentAtMs, serverTimeMs: nowMs() }));
+    switch (message?.kind) {
+      case undefined:
+        return;
+      case 'time':
+        connection.sendStateless(encodeStateless({ kind: 'time', sentAtMs: message.sentAtMs, serverTimeMs: nowMs() }));
+        return;
+      case 'delivered': {
+        const { account } = connection.context.socket.admission;
+        const isStanding = connection.document.hasConnection(connection);
+        if (!isStanding || connection.document.name !== inboxDocument(account)) return;
+        if (this.#delivered.take(String(account)) === 0) onDelivered(account, message.chats);
+      }
+    }
   }
 
   #beforeStoring(open: OpenDocument): void {

@@ -60,7 +60,7 @@ describe('starting and stopping', () => {
     await third.stop();
   });
 
-  test.each(['log.db', 'directory.db', 'identity.db'])(
+  test.each(['log.db', 'directory.db', 'identity.db', 'activity.db'])(
     '[SV86] data of a newer version in %s is refused and left alone',
     async (file) => {
       await (await startTestServer(dataDir)).stop();

@@ -52,14 +52,14 @@ test('[SV30] a backup by command, taken while a writer goes on, holds a beginnin
 
 test('[SV30] what was acknowledged before the backup began is in it, all files with it', async () => {
   const { dataDir, store, target } = await newInstallation();
-  for (const name of ['directory.db', 'identity.db']) {
+  for (const name of ['activity.db', 'directory.db', 'identity.db']) {
     const sql = new DatabaseSync(join(dataDir, name));
     sql.exec('PRAGMA journal_mode = WAL; CREATE TABLE t (x); INSERT INTO t VALUES (1)');
     onTestFinished(() => sql.close());
   }
   storedBy(await store.append(messages(PAGE, ANNA, 0, ['one', 'two'])));
   const manifest = takeBackup({ dataDir, target, nowMs: () => 1_790_000_000_000 });
-  expect(manifest.files.map(({ name }) => name)).toEqual(['log.db', 'directory.db', 'identity.db']);
+  expect(manifest.files.map(({ name }) => name)).toEqual(['activity.db', 'log.db', 'directory.db', 'identity.db']);
   expect(manifest.createdAt).toBe('2026-09-21T14:13:20.000Z');
   expect(checkBackup(target)).toEqual(manifest);
   const copy = new DatabaseSync(join(target, 'log.db'), { readOnly: true });

@@ -4,9 +4,9 @@ import { closeSync, fsyncSync, openSync } from 'node:fs';
 /**
  * In the order of copying: what refers comes before what it refers to. Entries in the log name accounts of the directory, people in
  * the directory name users of identity.db; both are only ever added, so the later copy holds all that the earlier one names. What the
- * log's copy lacks of the directory's later changes is projected again after a restore.
+ * log's copy lacks of the directory's later changes is projected again after a restore; what activity.db lacks is told again.
  */
-export const DATA_FILES = ['log.db', 'directory.db', 'identity.db'] as const;
+export const DATA_FILES = ['activity.db', 'log.db', 'directory.db', 'identity.db'] as const;
 
 export type DataFile = (typeof DATA_FILES)[number];
 

@@ -31,6 +31,12 @@ test('[SV20] a file is durable, erases by overwriting, and checks references', a
   expect(readInteger(database.sql.prepare('PRAGMA foreign_keys').get(), 'foreign_keys')).toBe(1);
 });
 
+test('[SV20] only a file of what is told again does not wait for the disk', async () => {
+  const database = openDatabase(await newFile(), [FIRST], 'NORMAL');
+  onTestFinished(() => database.close());
+  expect(durabilityOf(database)).toEqual({ synchronous: 1, journalMode: 'wal' });
+});
+
 test('[SV21] migrations run once each, in order, and keep the data', async () => {
   const file = await newFile();
   const old = openDatabase(file, [FIRST]);

@@ -13,12 +13,19 @@ export interface Database {
 /** How long to wait for a lock that another process holds for a moment, such as a backup that begins. */
 const BUSY_MS = 5_000;
 
-/** Opens or creates the file and brings it to the newest format. Throws NewerDataError for data of a newer program. */
-export function openDatabase(file: string, migrations: readonly Migration[]): Database {
+/**
+ * Opens or creates the file and brings it to the newest format. Throws NewerDataError for data of a newer program. Without `FULL` a
+ * commit doesn't wait for the disk: a power failure may take the last ones, never the order or the file; for what is told again.
+ */
+export function openDatabase(
+  file: string,
+  migrations: readonly Migration[],
+  synchronous: 'FULL' | 'NORMAL' = 'FULL',
+): Database {
   const sql = new DatabaseSync(file, { timeout: BUSY_MS, enableForeignKeyConstraints: true });
   try {
     sql.exec('PRAGMA journal_mode = WAL');
-    sql.exec('PRAGMA synchronous = FULL');
+    sql.exec(`PRAGMA synchronous = ${synchronous}`);
     sql.exec('PRAGMA secure_delete = ON');
     migrate(sql, file, migrations);
   } catch (error) {
