@@ -1,11 +1,11 @@
 /**
- * What a list shows of a chat, page by page: the newest message, how much is unread. Small enough to be kept for a thousand chats and
- * read at once, and valid as long as its page stands where it stood.
+ * What a list shows of a chat, page by page: the newest message, and how much is unread. Small enough to be kept for a thousand chats
+ * and read at once; valid as long as its page stands where it stood.
  */
 import { placeOf, type EntryId } from '../log/entry-id.ts';
 import type { Account } from '../log/writer.ts';
 import { effectiveStamp } from './effective-stamp.ts';
-import { shownTimeMs, type TimelineMessage } from './timeline.ts';
+import { shownTimeMs, type Timeline, type TimelineMessage } from './timeline.ts';
 import { isUnread, readUpTo, type Reader } from './unread.ts';
 
 /** The newest message of a chat, by its timeline. */
@@ -25,8 +25,6 @@ export interface PlacedLatest extends LatestMessage {
 }
 
 export interface PageDigest {
-  /** Arrival number of the last thing that was in the page. */
-  readonly head: number;
   readonly latest: PlacedLatest | undefined;
   /** Arrival number of the last message of somebody else; 0 when there is none. */
   readonly others: number;
@@ -44,35 +42,47 @@ export function previewOf(text: string): string {
   return cut.isWellFormed() ? cut : cut.slice(0, -1).toWellFormed();
 }
 
-/** Digests of the pages of some messages, by page; the messages are in the order of the timeline. */
+/** Digests of some of a timeline's pages. `known`: those of before, so that what had arrived by then is not gone through again. */
 export function digestPages(
-  messages: readonly TimelineMessage[],
+  timeline: Timeline,
+  pages: readonly number[],
   reader: Reader,
-): ReadonlyMap<number, Omit<PageDigest, 'head'>> {
+  known: (page: number) => PageDigest | undefined = () => undefined,
+): ReadonlyMap<number, PageDigest> {
   const upTo = readUpTo(reader);
-  const digests = new Map<number, { latest: PlacedLatest; others: number; upTo: number; unread: number }>();
-  for (let index = messages.length - 1; index >= 0; index -= 1) {
-    const message = messages[index];
-    if (message === undefined) continue;
-    let digest = digests.get(message.page);
-    if (digest === undefined) {
-      digest = { latest: placedLatest(message), others: 0, upTo, unread: 0 };
-      digests.set(message.page, digest);
-    }
-    if (message.author === reader.account || message.arrival === undefined) continue;
-    if (message.arrival.number > digest.others) digest.others = message.arrival.number;
+  const latest = latestOfPages(timeline.messages, pages);
+  const digests = new Map(
+    pages.map((page) => [page, { latest: latest.get(page), others: known(page)?.others ?? 0, upTo, unread: 0 }]),
+  );
+  const since = Math.min(upTo, ...[...digests.values()].map(({ others }) => others));
+  for (const message of timeline.arrivedAfter(since)) {
+    const digest = digests.get(message.page);
+    if (digest === undefined || message.arrival === undefined || message.author === reader.account) continue;
+    digest.others = Math.max(digest.others, message.arrival.number);
     if (isUnread(message, reader)) digest.unread += 1;
   }
   return digests;
 }
 
-/** Of a page in which no message is. */
-export const emptyDigest = (reader: Reader): Omit<PageDigest, 'head'> => ({
-  latest: undefined,
-  others: 0,
-  upTo: readUpTo(reader),
-  unread: 0,
-});
+/** Looks from the end, where most pages have theirs. */
+function latestOfPages(
+  messages: readonly TimelineMessage[],
+  pages: readonly number[],
+): ReadonlyMap<number, PlacedLatest> {
+  const missing = new Set(pages);
+  const latest = new Map<number, PlacedLatest>();
+  for (let index = messages.length - 1; index >= 0 && missing.size > 0; index -= 1) {
+    const message = messages[index];
+    if (message !== undefined && missing.delete(message.page)) latest.set(message.page, placedLatest(message));
+  }
+  return latest;
+}
+
+/** The newest message of a timeline. */
+export function latestOf({ messages }: Timeline): PlacedLatest | undefined {
+  const last = messages.at(-1);
+  return last === undefined ? undefined : placedLatest(last);
+}
 
 const placedLatest = (message: TimelineMessage): PlacedLatest => ({
   id: message.id,
@@ -96,6 +106,7 @@ function follows(one: PlacedLatest, other: PlacedLatest): boolean {
   return (a.writer - b.writer || a.clock - b.clock) > 0;
 }
 
+/** To whoever looks at them. */
 export const isSameLatest = (one: LatestMessage | undefined, other: LatestMessage | undefined): boolean =>
   one === other ||
   (one !== undefined &&
@@ -104,3 +115,10 @@ export const isSameLatest = (one: LatestMessage | undefined, other: LatestMessag
     one.text === other.text &&
     one.timeMs === other.timeMs &&
     one.sent === other.sent);
+
+export const isSameDigest = (one: PageDigest, other: PageDigest): boolean =>
+  isSameLatest(one.latest, other.latest) &&
+  one.latest?.effective === other.latest?.effective &&
+  one.others === other.others &&
+  one.upTo === other.upTo &&
+  one.unread === other.unread;

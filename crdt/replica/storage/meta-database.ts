@@ -3,10 +3,12 @@
  * entries, and what was refused. One database per namespace; every change is one strict transaction.
  */
 import { openDB, unwrap } from 'idb';
+import type { PageDigest } from '../../model/chat/digest.ts';
 import type { ChatAction } from '../../model/chat/entry.ts';
+import type { Receipts } from '../../model/chat/receipts.ts';
 import type { Tuple } from '../../model/log/append.ts';
 import type { EntryId } from '../../model/log/entry-id.ts';
-import type { DocumentName } from '../../model/protocol/document-name.ts';
+import type { ChatId, DocumentName } from '../../model/protocol/document-name.ts';
 import { asPromise, storageFailure, STORED, transact, type StorageFailure, type WriteOutcome } from './transact.ts';
 
 /** Where the server's log was when this device last knew everything before it. */
@@ -49,6 +51,11 @@ export interface QuarantineRecord {
   readonly state: 'resend' | 'failed';
 }
 
+/** A page's digest, and the arrival number at which the page stood. */
+export interface KeptDigest extends PageDigest {
+  readonly head: number;
+}
+
 /** Everything small that is read at start. */
 export interface MetaState {
   readonly catchUp: CatchUpPoint | undefined;
@@ -57,6 +64,14 @@ export interface MetaState {
   readonly documents: ReadonlyMap<DocumentName, DocumentRecord>;
   readonly unsent: readonly UnsentMark[];
   readonly quarantine: readonly QuarantineRecord[];
+  readonly digests: ReadonlyMap<DocumentName, KeptDigest>;
+  readonly told: ToldDeliveries | undefined;
+}
+
+/** What the server, in one of its histories, is known to know of this device: up to where it has others' messages. */
+export interface ToldDeliveries {
+  readonly epoch: string;
+  readonly upTo: ReadonlyMap<ChatId, number>;
 }
 
 const STATE = 'state';
@@ -64,7 +79,16 @@ const HEADS = 'heads';
 const DOCUMENTS = 'documents';
 const UNSENT = 'unsent';
 const QUARANTINE = 'quarantine';
-const ALL = [STATE, HEADS, DOCUMENTS, UNSENT, QUARANTINE];
+const DIGESTS = 'digests';
+const RECEIPTS = 'receipts';
+/** Read at start; receipts are read when their chat is opened. */
+const ALL = [STATE, HEADS, DOCUMENTS, UNSENT, QUARANTINE, DIGESTS];
+
+/** The stores that each version has brought, from the first. Versions only add: an earlier one's data stays as it is. */
+const BROUGHT: readonly (readonly string[])[] = [
+  [STATE, HEADS, DOCUMENTS, UNSENT, QUARANTINE],
+  [DIGESTS, RECEIPTS],
+];
 
 /** Bytes of the row that asks whether there is room again. */
 const PROBE_BYTES = 65_536;
@@ -79,9 +103,9 @@ export class MetaDatabase {
   }
 
   static async open(name: string): Promise<MetaDatabase> {
-    const database = await openDB(name, 1, {
-      upgrade(fresh) {
-        for (const store of ALL) fresh.createObjectStore(store);
+    const database = await openDB(name, BROUGHT.length, {
+      upgrade(database, from) {
+        for (const store of BROUGHT.slice(from).flat()) database.createObjectStore(store);
       },
       blocking: (_current, _blocked, event) => (event.target as IDBDatabase).close(),
     });
@@ -90,16 +114,18 @@ export class MetaDatabase {
 
   read(): Promise<MetaState> {
     return transact(this.#database, ALL, 'readonly', async (transaction) => {
-      const [catchUp, clockOffsetMs, heads, documents, unsent, quarantine] = await Promise.all([
+      const [catchUp, clockOffsetMs, told, heads, documents, unsent, quarantine, digests] = await Promise.all([
         asPromise<CatchUpPoint | undefined>(transaction.objectStore(STATE).get('catch-up')),
         asPromise<number | undefined>(transaction.objectStore(STATE).get('clock-offset')),
+        asPromise<ToldDeliveries | undefined>(transaction.objectStore(STATE).get('told-deliveries')),
         readMap<Head>(transaction.objectStore(HEADS)),
         readMap<DocumentRecord>(transaction.objectStore(DOCUMENTS)),
         asPromise<UnsentMark[]>(transaction.objectStore(UNSENT).getAll()),
         asPromise<QuarantineRecord[]>(transaction.objectStore(QUARANTINE).getAll()),
+        readMap<KeptDigest>(transaction.objectStore(DIGESTS)),
       ]);
       for (const [document, record] of documents) this.#documents.set(document, record);
-      return { catchUp, clockOffsetMs, heads, documents, unsent, quarantine };
+      return { catchUp, clockOffsetMs, told, heads, documents, unsent, quarantine, digests };
     });
   }
 
@@ -195,6 +221,30 @@ export class MetaDatabase {
 
   dropQuarantine(id: EntryId): Promise<WriteOutcome> {
     return this.#write([QUARANTINE], (store) => store(QUARANTINE).delete(id));
+  }
+
+  /** Without a digest: takes it out. */
+  putDigests(digests: Iterable<readonly [DocumentName, KeptDigest | undefined]>): Promise<WriteOutcome> {
+    return this.#write([DIGESTS], (store) => {
+      for (const [document, digest] of digests) {
+        if (digest === undefined) store(DIGESTS).delete(document);
+        else store(DIGESTS).put(digest, document);
+      }
+    });
+  }
+
+  putTold(told: ToldDeliveries): Promise<WriteOutcome> {
+    return this.#write([STATE], (store) => store(STATE).put(told, 'told-deliveries'));
+  }
+
+  receiptsOf(chat: ChatId): Promise<Receipts | undefined> {
+    return transact(this.#database, [RECEIPTS], 'readonly', (transaction) =>
+      asPromise<Receipts | undefined>(transaction.objectStore(RECEIPTS).get(chat)),
+    );
+  }
+
+  putReceipts(chat: ChatId, receipts: Receipts): Promise<WriteOutcome> {
+    return this.#write([RECEIPTS], (store) => store(RECEIPTS).put(receipts, chat));
   }
 
   /** Asks whether there is room, by writing something of some size and taking it away. */
