@@ -10,7 +10,7 @@ const dist = resolve(process.env['APP_DIR'] ?? folder('dist'));
 
 /** What the worker keeps for offline starts: everything but itself. Names with a hash in them are their own revision. */
 function filesToPrecache(): { readonly url: string; readonly revision: string | null }[] {
-  return globSync('**/*.{html,js,css,svg,png,webmanifest,woff2}', { cwd: dist })
+  return globSync('**/*.{html,js,css,svg,png,webmanifest,woff2,json}', { cwd: dist })
     .filter((url) => url !== 'service-worker.js')
     .toSorted()
     .map((url) => {

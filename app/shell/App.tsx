@@ -5,6 +5,8 @@ import { HouseProvider } from '../reactive/house.ts';
 import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
 import { screenTitle } from '../ui/screen-title.ts';
+import { ToastRegion } from '../ui/Toasts.tsx';
+import { Tooltips } from '../ui/Tooltips.tsx';
 import { ConversationScreen } from './ConversationScreen.tsx';
 import { Frame } from './Frame.tsx';
 import { lazyScreen } from './lazy-screen.tsx';
@@ -64,6 +66,8 @@ function Root(props: { readonly children?: JSX.Element }): JSX.Element {
       )}
     >
       <Suspense>{props.children}</Suspense>
+      <Tooltips />
+      <ToastRegion label={texts().notices.region} closeLabel={texts().notices.dismiss} />
     </ErrorBoundary>
   );
 }

@@ -1,5 +1,5 @@
 import { useLocation, useNavigate } from '@solidjs/router';
-import { onCleanup, Show, type JSX } from 'solid-js';
+import { onCleanup, Show, Suspense, type JSX } from 'solid-js';
 import { goBack } from './back.ts';
 import { lazyScreen } from './lazy-screen.tsx';
 import { questionMarkWorks } from './question-mark.ts';
@@ -51,7 +51,9 @@ export function Shortcuts(): JSX.Element {
 
   return (
     <Show when={shortcutsShown()}>
-      <ShortcutTable />
+      <Suspense>
+        <ShortcutTable />
+      </Suspense>
     </Show>
   );
 }

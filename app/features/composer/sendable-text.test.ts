@@ -12,3 +12,9 @@ test('[M1] white space alone is nothing to send', () => {
 test('[M1] half a surrogate pair does not make two devices disagree', () => {
   expect(sendableText('a\ud83d').isWellFormed()).toBe(true);
 });
+
+test('[M1] line ends of other systems become line breaks', () => {
+  expect(sendableText('eins\r\nzwei\rdrei\u2028vier\u2029fünf\u0085sechs\u000bsieben')).toBe(
+    'eins\nzwei\ndrei\nvier\nfünf\nsechs\nsieben',
+  );
+});

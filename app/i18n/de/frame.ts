@@ -21,7 +21,7 @@ export const frame = {
       }),
   },
 
-  notices: { dismiss: 'Hinweis schließen' },
+  notices: { region: 'Mitteilungen', dismiss: 'Hinweis schließen' },
 
   update: { ready: 'Eine neue Fassung ist da.', reload: 'Neu laden' },
 

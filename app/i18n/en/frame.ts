@@ -22,7 +22,7 @@ export const frame: typeof German = {
       }),
   },
 
-  notices: { dismiss: 'Dismiss' },
+  notices: { region: 'Notifications', dismiss: 'Dismiss' },
 
   update: { ready: 'A new version is here.', reload: 'Reload' },
 
