@@ -1,7 +1,7 @@
 /** What a signed-in person's device knows, as signals. The only place where the replica meets the interface. */
 import { createContext, createMemo, createRoot, useContext, type Accessor } from 'solid-js';
-import { companyOf, type Person } from '../../crdt/model/company/company-facts.ts';
-import { PeopleReader } from '../../crdt/model/company/people-reader.ts';
+import { companyOf } from '../../crdt/model/company/company-facts.ts';
+import { PeopleReader, type People } from '../../crdt/model/company/people-reader.ts';
 import { inboxChats } from '../../crdt/model/inbox/inbox-facts.ts';
 import {
   draftKey,
@@ -25,8 +25,6 @@ import type {
   StorageView,
 } from '../../crdt/replica/contract.ts';
 import { watch } from './watch.ts';
-
-export type People = ReadonlyMap<Account, Person>;
 
 export interface House {
   /** Of this person's copy of this installation on this device; what else is kept for them carries it, too. */

@@ -1,24 +1,41 @@
-import { useLocation, useSearchParams } from '@solidjs/router';
-import { createMemo, Show, type JSX } from 'solid-js';
-import { texts } from '../i18n/language.ts';
-import { useHouse } from '../reactive/house.ts';
-import { IconLink } from '../ui/Button.tsx';
+import { useLocation, useNavigate, useSearchParams } from '@solidjs/router';
+import { createEffect, createMemo, onCleanup, Show, type JSX } from 'solid-js';
 import { ChatList } from '../features/chats/ChatList.tsx';
 import { ContactList } from '../features/contacts/ContactList.tsx';
+import { createContacts } from '../features/contacts/contacts.ts';
+import { QuickSearch } from '../features/quick-search/QuickSearch.tsx';
+import { texts } from '../i18n/language.ts';
+import { useHouse } from '../reactive/house.ts';
+import { whenIdle } from '../reactive/when-idle.ts';
+import { fetchAhead } from '../ui/Later.tsx';
+import { Tabs } from '../ui/Tabs.tsx';
+import { ToastRegion } from '../ui/Toasts.tsx';
+import { Tooltips } from '../ui/Tooltips.tsx';
+import { showBadge } from './app-badge.ts';
 import { connectionWords, createOffline } from './connection-words.ts';
-import { OfflineProvider } from './offline-context.ts';
 import { FrameNotices } from './FrameNotices.tsx';
+import { MainMenu } from './MainMenu.tsx';
+import { OfflineProvider } from './offline-context.ts';
+import { keysText } from './shortcut-keys.ts';
 import './frame.css';
+
+type List = 'chats' | 'contacts';
+const LIST_ID = 'frame-list';
 
 /** List and screen: side by side on wide windows, one after the other on narrow ones. */
 export function Frame(props: { readonly children?: JSX.Element }): JSX.Element {
   const house = useHouse();
   const location = useLocation();
+  const navigate = useNavigate();
   const [search] = useSearchParams<{ list?: string }>();
   const offline = createOffline(house);
   const line = (): string | undefined => connectionWords(offline(), house.waiting());
   const atList = createMemo(() => location.pathname === '/');
-  const list = (): 'contacts' | 'chats' => (search.list === 'contacts' ? 'contacts' : 'chats');
+  const list = createMemo((): List => (search.list === 'contacts' ? 'contacts' : 'chats'));
+  const contacts = createContacts(house, () => list() === 'contacts');
+  // What isn't needed for a drawn list is fetched when it is drawn.
+  onCleanup(whenIdle(() => void fetchAhead()));
+  createEffect(() => showBadge(house.totalUnread()));
 
   return (
     <OfflineProvider value={{ offline, line }}>
@@ -28,34 +45,47 @@ export function Frame(props: { readonly children?: JSX.Element }): JSX.Element {
         </p>
         <nav class="frame-list" aria-label={texts().lists.label}>
           <header class="frame-head">
+            <MainMenu />
             <div class="frame-words">
               <p class="frame-product">{texts().product}</p>
               <Show when={line()} fallback={<p class="frame-detail">{house.companyName()}</p>}>
                 {(words) => <p class="connection-line">{words()}</p>}
               </Show>
             </div>
-            <IconLink icon="gear" label={texts().lists.settings} href={`/settings${location.search}`} />
           </header>
           <FrameNotices place="list" />
-          <div class="frame-tabs">
-            <a href={location.pathname} aria-current={list() === 'chats' ? 'true' : undefined}>
-              {texts().lists.chats}
-            </a>
-            <a href={`${location.pathname}?list=contacts`} aria-current={list() === 'contacts' ? 'true' : undefined}>
-              {texts().lists.contacts}
-            </a>
-          </div>
-          <div class="frame-rows">
-            <Show when={list() === 'contacts'} fallback={<ChatList />}>
-              <ContactList />
-            </Show>
-          </div>
+          <QuickSearch shortcut={keysText({ key: 'k', mod: true })}>
+            <Tabs
+              label={texts().lists.tabs}
+              value={list()}
+              options={[
+                {
+                  value: 'chats',
+                  label: texts().lists.chats,
+                  count: house.totalUnread(),
+                  countLabel: texts().lists.unread(house.totalUnread()),
+                },
+                { value: 'contacts', label: texts().lists.contacts },
+              ]}
+              controls={LIST_ID}
+              onChoose={(chosen: List) =>
+                navigate(chosen === 'contacts' ? `${location.pathname}?list=contacts` : location.pathname)
+              }
+            />
+            <div class="frame-rows" id={LIST_ID} role="tabpanel" aria-label={texts().lists[list()]}>
+              <Show when={list() === 'contacts'} fallback={<ChatList />}>
+                <ContactList contacts={contacts()} />
+              </Show>
+            </div>
+          </QuickSearch>
         </nav>
         <main class="frame-screen">
           <FrameNotices place="screen" />
           {props.children}
         </main>
       </div>
+      <ToastRegion label={texts().notices.region} closeLabel={texts().notices.dismiss} />
+      <Tooltips />
     </OfflineProvider>
   );
 }

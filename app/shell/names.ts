@@ -3,7 +3,8 @@ import type { Person } from '../../crdt/model/company/company-facts.ts';
 import type { Account } from '../../crdt/model/log/writer.ts';
 import { parseChatId, type ChatId } from '../../crdt/model/protocol/document-name.ts';
 import { texts } from '../i18n/language.ts';
-import type { House, People } from '../reactive/house.ts';
+import type { People } from '../../crdt/model/company/people-reader.ts';
+import type { House } from '../reactive/house.ts';
 
 export const personName = (person: Person | undefined): string =>
   person === undefined ? texts().lists.unknownPerson : `${person.first} ${person.last}`.trim();
@@ -21,6 +22,14 @@ export function initialsOf(person: Person | undefined): string {
   const letter = (word: string): string => firstGrapheme(word.trim()).toLocaleUpperCase();
   return person === undefined ? '?' : letter(person.first) + letter(person.last);
 }
+
+/** In a list there is room for no more; whoever has no first name is called by the last. */
+export const firstName = (person: Person | undefined): string =>
+  person === undefined ? texts().lists.unknownPerson : person.first.trim() || person.last.trim();
+
+/** Address of a person's picture, which the service worker keeps once it was seen. */
+export const pictureOf = (person: Person | undefined): string | undefined =>
+  person?.picture === undefined ? undefined : `/api/pictures/${person.picture}`;
 
 /** The other person of a private chat; undefined for every other chat. */
 export function otherPerson(chat: ChatId, me: Account): Account | undefined {

@@ -13,7 +13,7 @@ import { ChatRow } from './ChatRow.tsx';
 import { longPress } from './long-press.ts';
 import './chat-list.css';
 
-const ROW_PX = 62;
+const ROW_PX = 66;
 
 /** Standard chats on top, then what is pinned, then what was last written in. */
 export function ChatList(): JSX.Element {

@@ -1,60 +1,118 @@
 import { useLocation } from '@solidjs/router';
-import { createMemo, For, Show, type JSX } from 'solid-js';
+import { createMemo, createSignal, Show, type JSX } from 'solid-js';
 import type { Account } from '../../../crdt/model/log/writer.ts';
 import { privateChatId } from '../../../crdt/model/protocol/document-name.ts';
-import { locale, texts } from '../../i18n/language.ts';
+import { texts } from '../../i18n/language.ts';
 import { useHouse } from '../../reactive/house.ts';
-import { initialsOf, nameOf } from '../../shell/names.ts';
-import { Avatar } from '../../ui/Avatar.tsx';
+import { PersonAvatar } from '../../shell/PersonAvatar.tsx';
+import { nameOf } from '../../shell/names.ts';
+import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ListRow } from '../../ui/ListRow.tsx';
-import { contactGroups } from './contact-groups.ts';
+import { RowList, type RowListHandle } from '../../ui/RowList.tsx';
+import { letterAt, letterOf, type ContactOrder } from './contact-order.ts';
+import { LetterIndex } from './LetterIndex.tsx';
 import './contact-list.css';
 
-/** Colleagues by last name under their letters; a click opens the chat. */
-export function ContactList(): JSX.Element {
+const ROW_PX = 66;
+/** Height of a letter: see the style sheet. */
+const LETTER_PX = 30;
+
+/** Colleagues by last name under their letters; a click opens the chat. `contacts` is undefined until they are in order. */
+export function ContactList(props: { readonly contacts: ContactOrder | undefined }): JSX.Element {
   const house = useHouse();
-  const groups = createMemo(() => contactGroups(house.people(), house.account, locale()));
   return (
-    <Show
-      when={groups().length > 0}
-      fallback={
-        <Show when={house.companyName() !== ''}>
-          <p class="frame-hint">{texts().lists.noContacts}</p>
+    <Show when={props.contacts}>
+      {(contacts) => (
+        <Show
+          when={contacts().accounts.length > 0}
+          fallback={
+            <Show when={house.companyName() !== ''}>
+              <EmptyState icon="people" title={texts().lists.noContacts} text={texts().lists.noContactsText} />
+            </Show>
+          }
+        >
+          <Contacts contacts={contacts()} />
         </Show>
-      }
-    >
-      <For each={groups()}>
-        {(group) => (
-          <section aria-label={group.letter}>
-            <h2 class="contact-letter" aria-hidden="true">
-              {group.letter}
-            </h2>
-            <ul>
-              <For each={group.accounts}>{(account) => <ContactRow account={account} />}</For>
-            </ul>
-          </section>
-        )}
-      </For>
+      )}
     </Show>
   );
 }
 
-function ContactRow(props: { readonly account: Account }): JSX.Element {
+function Contacts(props: { readonly contacts: ContactOrder }): JSX.Element {
   const house = useHouse();
   const location = useLocation();
-  const chat = (): ReturnType<typeof privateChatId> => privateChatId(house.account, props.account);
-  const unread = (): number => house.unread().get(chat()) ?? 0;
+  let rows: RowListHandle | undefined;
+  const [top, setTop] = createSignal(0);
+  const now = createMemo(() => letterAt(props.contacts, top()));
+  const begins = createMemo(() => new Map(props.contacts.letters.map(({ first, letter }) => [first, letter])));
+  const chosen = createMemo(() =>
+    props.contacts.accounts.find((account) => location.pathname === `/chats/${privateChatId(house.account, account)}`),
+  );
   return (
-    <li>
-      <ListRow
-        href={`/chats/${chat()}?list=contacts`}
-        chosen={location.pathname === `/chats/${chat()}`}
-        lead={<Avatar initials={initialsOf(house.people().get(props.account))} />}
-        title={nameOf(house.people(), props.account)}
-        detail={house.people().get(props.account)?.city}
-        count={unread()}
-        countLabel={texts().lists.unread(unread())}
+    <div class="contact-list">
+      <RowList
+        ref={(handle) => {
+          rows = handle;
+        }}
+        label={texts().lists.contacts}
+        ids={props.contacts.accounts}
+        chosen={chosen()}
+        rowHeightPx={ROW_PX}
+        coverPx={LETTER_PX}
+        onTop={setTop}
+        onKeyDown={(event) => {
+          if (event.key.length !== 1 || event.ctrlKey || event.metaKey || event.altKey) return;
+          const typed = letterOf(event.key);
+          const found = props.contacts.letters.find(({ letter }) => letter === typed);
+          if (typed !== '#' && found !== undefined) rows?.show(found.first, true);
+        }}
+      >
+        {(account, place) => (
+          <div class="contact-place">
+            <Show when={begins().get(place.index())}>
+              {(letter) => (
+                <p class="contact-letter" aria-hidden="true">
+                  {letter()}
+                </p>
+              )}
+            </Show>
+            <ContactRow account={account} chosen={chosen() === account} tabindex={place.tabindex()} />
+          </div>
+        )}
+      </RowList>
+      <p class="contact-letter contact-letter-now" aria-hidden="true">
+        {now()}
+      </p>
+      <LetterIndex
+        letters={props.contacts.letters}
+        now={now()}
+        onChoose={({ first }, byKey) => rows?.show(first, byKey)}
       />
-    </li>
+    </div>
+  );
+}
+
+interface ContactRowProps {
+  readonly account: Account;
+  readonly chosen: boolean;
+  readonly tabindex: 0 | -1;
+}
+
+function ContactRow(props: ContactRowProps): JSX.Element {
+  const house = useHouse();
+  const chat = createMemo(() => privateChatId(house.account, props.account));
+  const unread = createMemo(() => house.unread().get(chat()) ?? 0);
+  return (
+    <ListRow
+      href={`/chats/${chat()}?list=contacts`}
+      chosen={props.chosen}
+      tabindex={props.tabindex}
+      lead={<PersonAvatar account={props.account} />}
+      title={nameOf(house.people(), props.account)}
+      detail={<bdi>{house.people().get(props.account)?.city}</bdi>}
+      count={unread()}
+      countLabel={texts().lists.unread(unread())}
+      countQuiet={house.muted().has(chat())}
+    />
   );
 }
