@@ -3,13 +3,25 @@ import { meVocabulary, readKey } from '../model/me/me-entries.ts';
 import { encodeSet } from '../model/log/set-entry.ts';
 import { stampAt } from '../model/log/stamp.ts';
 import type { Json } from '../model/log/append.ts';
-import { companyDocument, inboxDocument, meDocument, type ChatId } from '../model/protocol/document-name.ts';
+import {
+  companyDocument,
+  inboxDocument,
+  meDocument,
+  type ChatId,
+  type DocumentName,
+} from '../model/protocol/document-name.ts';
 import { openFacts, readFacts, readMe } from './chat/facts-view.ts';
 import { openChatView } from './chat/chat-view.ts';
-import { UnreadIndex } from './chat/unread-index.ts';
-import { Cell } from './cell.ts';
+import { ChatIndex } from './chat/chat-index.ts';
 import type { AppendOutcome, OpenReplica, ReplicaTimings } from './contract.ts';
-import { aliveLock, contextLock, electionLock, metaDatabaseName, tabChannelName, type Device } from './documents/device.ts';
+import {
+  aliveLock,
+  contextLock,
+  electionLock,
+  metaDatabaseName,
+  tabChannelName,
+  type Device,
+} from './documents/device.ts';
 import { Heads } from './documents/heads.ts';
 import { OpenDocuments } from './documents/open-documents.ts';
 import { OwnClock } from './documents/own-clock.ts';
@@ -53,7 +65,14 @@ export const openReplica: OpenReplica = async (environment) => {
   };
   const documents = new OpenDocuments(device);
   const quarantine: QuarantineRecords = new QuarantineRecords(device, state.quarantine);
-  tabs.listen((message) => hearTab(device, documents, quarantine, message));
+  // Other tabs write from the first moment.
+  const early: DocumentName[] = [];
+  let index: ChatIndex | undefined;
+  const written = (document: DocumentName): void => {
+    if (index === undefined) early.push(document);
+    else index.changed(document);
+  };
+  tabs.listen((message) => hearTab(device, documents, quarantine, written, message));
 
   // All three stay open, and so does the network's interest in them.
   const [inbox, companyFacts, me, meUse] = await Promise.all([
@@ -62,9 +81,14 @@ export const openReplica: OpenReplica = async (environment) => {
     openFacts(documents, meDocument(account), readMe),
     documents.use(meDocument(account)),
   ]);
-  const unread = new UnreadIndex(device, inbox, me);
+  const chats = (index = new ChatIndex({ device, documents, inbox, me, kept: state.digests }));
+  for (const document of early) chats.changed(document);
   // How many entries wait is known from the start, whichever tab or earlier run has written them.
-  for (const document of new Set(state.unsent.map((mark) => mark.document))) (await documents.use(document)).release();
+  for (const document of new Set(state.unsent.map((mark) => mark.document))) {
+    const use = await documents.use(document);
+    chats.changed(document);
+    use.release();
+  }
 
   const sync = new Sync({
     environment,
@@ -91,7 +115,7 @@ export const openReplica: OpenReplica = async (environment) => {
   const stop = async (): Promise<void> => {
     resign();
     await sync.stop();
-    await unread.stop();
+    await chats.stop();
     await documents.closeAll();
     await device.heads.saved();
     device.health.stop();
@@ -113,18 +137,24 @@ export const openReplica: OpenReplica = async (environment) => {
     setMine,
     openChat: (chat: ChatId) =>
       openChatView(
-        { device, documents, unread, quarantine, markRead: (of, number) => setMine(readKey(of), number) },
+        { device, documents, index: chats, quarantine, markRead: (of, number) => setMine(readKey(of), number) },
         chat,
       ),
-    unreadByChat: unread.numbers,
-    summaries: new Cell(new Map()),
+    unreadByChat: chats.numbers,
+    summaries: chats.summaries,
     wake: () => sync.wake(),
     networkLost: () => sync.networkLost(),
     stop: () => (stopping ??= stop()),
   };
 };
 
-function hearTab(device: Device, documents: OpenDocuments, quarantine: QuarantineRecords, message: TabMessage): void {
+function hearTab(
+  device: Device,
+  documents: OpenDocuments,
+  quarantine: QuarantineRecords,
+  written: (document: DocumentName) => void,
+  message: TabMessage,
+): void {
   switch (message.kind) {
     case 'waiting':
       // Who has the document open counts for itself.
@@ -141,8 +171,10 @@ function hearTab(device: Device, documents: OpenDocuments, quarantine: Quarantin
       return;
     case 'append':
     case 'generation':
+      // Documents that are open here listen themselves.
+      return written(message.document);
     case 'wipe':
-      // The documents listen themselves, and so does the replica.
+      // So does the replica.
       return;
   }
 }

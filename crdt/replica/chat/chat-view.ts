@@ -13,7 +13,7 @@ import type { Device } from '../documents/device.ts';
 import type { OpenDocuments } from '../documents/open-documents.ts';
 import type { QuarantineRecords } from '../quarantine/quarantine-records.ts';
 import { ChatPages } from './chat-pages.ts';
-import type { UnreadIndex } from './unread-index.ts';
+import type { ChatIndex } from './chat-index.ts';
 
 /** What is in hand when a chat opens: two weeks, and at least so many messages (C8). */
 const OPENING_MS = 14 * 24 * 3_600_000;
@@ -24,7 +24,7 @@ const OPENING_PAGES = 5;
 export interface ChatViewParts {
   readonly device: Device;
   readonly documents: OpenDocuments;
-  readonly unread: UnreadIndex;
+  readonly index: ChatIndex;
   readonly quarantine: QuarantineRecords;
   readonly markRead: (chat: ChatId, number: number) => Promise<AppendOutcome>;
 }
@@ -56,10 +56,10 @@ class OpenChatView implements ChatView {
   }
 
   async open(): Promise<void> {
-    const { unread, quarantine, device } = this.#parts;
-    const latest = unread.latestPage(this.chat);
+    const { index, quarantine, device } = this.#parts;
+    const latest = index.latestPage(this.chat);
     const since = stampAt(device.clock.nowMs() - OPENING_MS);
-    const firstUnread = unread.earliestUnreadPage(this.chat) ?? latest;
+    const firstUnread = index.earliestUnreadPage(this.chat) ?? latest;
     // A page that is not half full hardly holds two weeks, so the one before is fetched while it is read.
     if (latest > 1 && this.#held(latest) <= PAGE_LIMITS.entries / 2) void this.#pages.load(latest - 1);
     for (let page = latest; page >= 1; page -= 1) {
@@ -69,9 +69,9 @@ class OpenChatView implements ChatView {
         oldest !== undefined && oldest.stamp < since && this.#pages.timeline.messages.length >= OPENING_MESSAGES;
       if ((enough && page <= firstUnread) || latest - page + 1 >= OPENING_PAGES) break;
     }
-    this.#disposes.push(unread.follow(this.#pages));
-    this.#disposes.push(unread.numbers.subscribe(() => this.#showUnread()));
-    this.#disposes.push(unread.onPage((chat) => chat === this.chat && this.#followPages()));
+    this.#disposes.push(index.follow(this.#pages));
+    this.#disposes.push(index.numbers.subscribe(() => this.#showUnread()));
+    this.#disposes.push(index.onPage((chat) => chat === this.chat && this.#followPages()));
     this.#disposes.push(quarantine.subscribe(() => this.#showFailed()));
     this.#showFailed();
     this.#show();
@@ -91,12 +91,12 @@ class OpenChatView implements ChatView {
   }
 
   async append(action: ChatAction): Promise<AppendOutcome> {
-    const { device, unread } = this.#parts;
+    const { device, index } = this.#parts;
     const entry = entryOf(action);
     if (entry === undefined) return { kind: 'refused', detail: 'target' };
     const refused = parseChatEntry(encodeChatEntry({ ...entry, stamp: stampAt(0) }), device.account);
     if (typeof refused === 'string') return { kind: 'refused', detail: refused };
-    const latest = unread.latestPage(this.chat);
+    const latest = index.latestPage(this.chat);
     const page = 'target' in action ? pageForEntry(latest, this.#pageOf(action.target)) : latest;
     // In the same turn when it can be: what was appended before a view closes is kept.
     if (!this.#pages.has(page)) await this.#pages.load(page);
@@ -116,7 +116,7 @@ class OpenChatView implements ChatView {
   }
 
   async markRead(number: number): Promise<void> {
-    if (number > this.#parts.unread.reader(this.chat).marker) await this.#parts.markRead(this.chat, number);
+    if (number > this.#parts.index.reader(this.chat).marker) await this.#parts.markRead(this.chat, number);
   }
 
   retry(id: EntryId): Promise<void> {
@@ -154,7 +154,7 @@ class OpenChatView implements ChatView {
 
   #show(): void {
     const { timeline } = this.#pages;
-    this.#parts.unread.refresh(this.chat);
+    this.#parts.index.refresh(this.chat);
     this.#showUnread();
     this.hasEarlier.set(this.#earliest() > 1);
     this.complete.set(this.#pages.complete);
@@ -165,14 +165,14 @@ class OpenChatView implements ChatView {
 
   /** The earliest page up to which the loaded ones have no hole, seen from the latest. */
   #earliest(): number {
-    let page = this.#parts.unread.latestPage(this.chat);
+    let page = this.#parts.index.latestPage(this.chat);
     if (!this.#pages.has(page)) return page + 1;
     while (this.#pages.has(page - 1)) page -= 1;
     return page;
   }
 
   #showUnread(): void {
-    this.unread.set(this.#parts.unread.numbers.get().get(this.chat) ?? 0);
+    this.unread.set(this.#parts.index.numbers.get().get(this.chat) ?? 0);
   }
 
   /**
@@ -180,7 +180,7 @@ class OpenChatView implements ChatView {
    * then the latest are loaded, and the others are earlier ones.
    */
   #followPages(): void {
-    const latest = this.#parts.unread.latestPage(this.chat);
+    const latest = this.#parts.index.latestPage(this.chat);
     for (let page = latest; page > latest - OPENING_PAGES && page >= 1 && !this.#pages.has(page); page -= 1) {
       void this.#pages.load(page).then(() => this.#show());
     }

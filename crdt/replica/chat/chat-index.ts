@@ -1,0 +1,350 @@
+/**
+ * What is known of all chats without opening them: unread numbers and newest messages, from local data. It rests on digests of pages
+ * (see page-digests.ts). A page that has changed is read from the database once for each change; those of an open chat are looked up
+ * in its timeline.
+ */
+import { digestPages, isSameLatest, laterOf, latestOf, type PlacedLatest } from '../../model/chat/digest.ts';
+import { PageReader } from '../../model/chat/page-reader.ts';
+import { Timeline } from '../../model/chat/timeline.ts';
+import { countUnread, readUpTo, type Reader } from '../../model/chat/unread.ts';
+import { inboxChats } from '../../model/inbox/inbox-facts.ts';
+import { readMarker } from '../../model/me/me-entries.ts';
+import { chatDocument, parseDocumentName, type ChatId, type DocumentName } from '../../model/protocol/document-name.ts';
+import { Cell } from '../cell.ts';
+import type { ChatSummary, FactsView, Watchable } from '../contract.ts';
+import type { Device } from '../documents/device.ts';
+import type { LocalDocument } from '../documents/local-document.ts';
+import type { OpenDocuments } from '../documents/open-documents.ts';
+import { readStored } from '../documents/read-stored.ts';
+import type { KeptDigest } from '../storage/meta-database.ts';
+import type { ChatPages } from './chat-pages.ts';
+import { PageDigests } from './page-digests.ts';
+
+/** Chats that are told at once, so that the first ones need not wait for the last. */
+const PUBLISHED_AT_ONCE = 100;
+
+export interface ChatIndexParts {
+  readonly device: Device;
+  readonly documents: OpenDocuments;
+  readonly inbox: FactsView;
+  readonly me: FactsView;
+  readonly kept: ReadonlyMap<DocumentName, KeptDigest>;
+}
+
+export class ChatIndex {
+  readonly #device: Device;
+  readonly #documents: OpenDocuments;
+  readonly #inbox: FactsView;
+  readonly #me: FactsView;
+  readonly #digests: PageDigests;
+  readonly #numbers = new Cell<ReadonlyMap<ChatId, number>>(new Map());
+  readonly #summaries = new Cell<ReadonlyMap<ChatId, ChatSummary>>(new Map());
+  readonly #open = new Map<ChatId, ChatPages>();
+  /** Open chats that have changed since their pages were digested. */
+  readonly #undigested = new Set<ChatId>();
+  /** Pages that have changed since they were digested. */
+  readonly #stale = new Set<DocumentName>();
+  readonly #latestPages = new Map<ChatId, number>();
+  readonly #joined = new Map<ChatId, number>();
+  readonly #markers = new Map<ChatId, number>();
+  readonly #pageListeners = new Set<(chat: ChatId) => void>();
+  readonly #due = new Set<ChatId>();
+  readonly #disposes: (() => void)[];
+  #reading: Promise<void> | undefined;
+  #stopped = false;
+
+  constructor({ device, documents, inbox, me, kept }: ChatIndexParts) {
+    this.#device = device;
+    this.#documents = documents;
+    this.#inbox = inbox;
+    this.#me = me;
+    this.#digests = new PageDigests(device.meta, kept, () => this.#digestOpen());
+    this.#disposes = [
+      inbox.facts.subscribe(() => this.#followInbox()),
+      me.facts.subscribe(() => this.#followMe()),
+      device.heads.subscribe((document) => this.changed(document)),
+    ];
+    documents.onOpened((document) => this.#followDocument(document));
+    for (const [document, { head }] of kept) {
+      const name = parseDocumentName(document);
+      if (name?.kind !== 'chat') continue;
+      this.#latestPages.set(name.chat, Math.max(name.page, this.latestPage(name.chat)));
+      if (head !== this.#head(document)) this.#stale.add(document);
+    }
+    this.#begin();
+  }
+
+  get numbers(): Watchable<ReadonlyMap<ChatId, number>> {
+    return this.#numbers;
+  }
+
+  get summaries(): Watchable<ReadonlyMap<ChatId, ChatSummary>> {
+    return this.#summaries;
+  }
+
+  reader(chat: ChatId): Reader {
+    return {
+      account: this.#device.account,
+      marker: readMarker(this.#me.facts.get(), chat),
+      joined: this.#joined.get(chat) ?? 0,
+    };
+  }
+
+  /** The latest page that this device knows of. */
+  latestPage(chat: ChatId): number {
+    return this.#latestPages.get(chat) ?? 1;
+  }
+
+  /** Called when a later page of a chat has become known. */
+  onPage(listener: (chat: ChatId) => void): () => void {
+    this.#pageListeners.add(listener);
+    return () => void this.#pageListeners.delete(listener);
+  }
+
+  /** The earliest page that may hold something unread; undefined when there is none. */
+  earliestUnreadPage(chat: ChatId): number | undefined {
+    const upTo = readUpTo(this.reader(chat));
+    for (let page = 1; page <= this.latestPage(chat); page += 1) {
+      if (this.#head(chatDocument(chat, page)) > upTo) return page;
+    }
+    return undefined;
+  }
+
+  /** Up to where others' messages are stored here: an arrival number, 0 when none is. */
+  othersUpTo(chat: ChatId): number {
+    if (this.#undigested.has(chat)) this.#digestOpen();
+    let upTo = 0;
+    for (let page = this.latestPage(chat); page >= 1; page -= 1) {
+      const document = chatDocument(chat, page);
+      // What is on the screen may still be on its way to the disk.
+      upTo = Math.max(upTo, Math.min(this.#digests.get(document)?.others ?? 0, this.#head(document)));
+    }
+    return upTo;
+  }
+
+  /** Chats of which something is known here. */
+  chats(): Iterable<ChatId> {
+    return this.#latestPages.keys();
+  }
+
+  /** From now on the chat's loaded pages are looked up in `pages`. The dispose ends that. */
+  follow(pages: ChatPages): () => void {
+    this.#open.set(pages.chat, pages);
+    this.refresh(pages.chat);
+    this.#look(pages.chat);
+    return () => {
+      if (this.#open.get(pages.chat) !== pages) return;
+      this.#digestLoaded(pages);
+      this.#open.delete(pages.chat);
+      this.#look(pages.chat);
+    };
+  }
+
+  /** The timeline of an open chat has changed. */
+  refresh(chat: ChatId): void {
+    this.#undigested.add(chat);
+    this.#digests.writeSoon();
+    this.#publish([chat]);
+  }
+
+  /** What is stored of a page has changed. */
+  changed(document: DocumentName): void {
+    const name = parseDocumentName(document);
+    if (name?.kind !== 'chat') return;
+    this.#knowPage(name.chat, name.page);
+    // What an open page says is in its timeline at once.
+    if (this.#open.get(name.chat)?.has(name.page) === true) return;
+    this.#stale.add(document);
+    this.#look(name.chat);
+  }
+
+  /** Resolves when everything that is due has been looked at. */
+  async settled(): Promise<void> {
+    while (this.#reading !== undefined) await this.#reading;
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    for (const dispose of this.#disposes) dispose();
+    await this.settled();
+    await this.#digests.write();
+  }
+
+  /** What is known from the last run is shown at once; then what has changed since is looked at. */
+  #begin(): void {
+    this.#followInbox();
+    this.#followMe();
+    for (const chat of this.#latestPages.keys()) this.#due.add(chat);
+    this.#publish(this.#latestPages.keys());
+    for (const chat of [...this.#due]) if (this.#pagesToRead(chat).next().done === true) this.#due.delete(chat);
+    this.#reading ??= this.#readDue();
+  }
+
+  #head(document: DocumentName): number {
+    return this.#device.heads.get(document)?.number ?? 0;
+  }
+
+  #followInbox(): void {
+    const chats = inboxChats(this.#inbox.facts.get());
+    for (const [chat, { pages, joined }] of chats) {
+      if (this.latestPage(chat) >= pages && this.#joined.get(chat) === joined) continue;
+      this.#joined.set(chat, joined);
+      this.#knowPage(chat, pages);
+      this.#look(chat);
+    }
+    for (const chat of [...this.#joined.keys()]) if (!chats.has(chat)) this.#forget(chat);
+  }
+
+  /** The chat is not the person's any more. */
+  #forget(chat: ChatId): void {
+    for (let page = this.latestPage(chat); page >= 1; page -= 1) this.#digests.drop(chatDocument(chat, page));
+    this.#joined.delete(chat);
+    this.#latestPages.delete(chat);
+    this.#due.delete(chat);
+    const without = <T>(map: ReadonlyMap<ChatId, T>): ReadonlyMap<ChatId, T> =>
+      new Map([...map].filter(([key]) => key !== chat));
+    this.#numbers.set(without(this.#numbers.get()));
+    this.#summaries.set(without(this.#summaries.get()));
+  }
+
+  #knowPage(chat: ChatId, page: number): void {
+    if (page <= (this.#latestPages.get(chat) ?? 0)) return;
+    this.#latestPages.set(chat, page);
+    for (const listener of [...this.#pageListeners]) listener(chat);
+  }
+
+  #followMe(): void {
+    for (const chat of new Set([...this.#latestPages.keys(), ...this.#open.keys()])) {
+      const marker = readMarker(this.#me.facts.get(), chat);
+      if (marker === (this.#markers.get(chat) ?? 0)) continue;
+      this.#markers.set(chat, marker);
+      if (this.#open.has(chat)) this.refresh(chat);
+      this.#look(chat);
+    }
+  }
+
+  /** Own entries are told by nobody else; what comes from the network is told once it is stored. */
+  #followDocument(document: LocalDocument): void {
+    document.subscribe((event, transaction) => {
+      if (event === 'replaced' || transaction?.origin === document) this.changed(document.name);
+    });
+  }
+
+  #look(chat: ChatId): void {
+    if (this.#stopped) return;
+    this.#due.add(chat);
+    this.#reading ??= this.#readDue();
+  }
+
+  async #readDue(): Promise<void> {
+    // Many changes of one turn are looked at once.
+    await Promise.resolve();
+    const fresh: ChatId[] = [];
+    for (const chat of this.#due) {
+      if (this.#stopped) break;
+      this.#due.delete(chat);
+      for (const page of this.#pagesToRead(chat)) await this.#read(chat, page);
+      fresh.push(chat);
+      if (fresh.length < PUBLISHED_AT_ONCE && this.#due.size > 0) continue;
+      this.#publish(fresh.splice(0));
+    }
+    this.#reading = undefined;
+  }
+
+  /**
+   * Pages that have to be read now: changed ones, those with something unread for a marker that has moved, and from the latest back
+   * to the first in which a message is.
+   */
+  *#pagesToRead(chat: ChatId): Generator<number> {
+    const open = this.#open.get(chat);
+    const upTo = readUpTo(this.reader(chat));
+    let found = false;
+    for (let page = this.latestPage(chat); page >= 1; page -= 1) {
+      if (open?.has(page) === true) {
+        found = true;
+        continue;
+      }
+      const document = chatDocument(chat, page);
+      const head = this.#head(document);
+      const digest = this.#digests.get(document);
+      const isMissing = digest === undefined ? head > (found ? upTo : 0) : digest.upTo !== upTo && head > upTo;
+      if (isMissing || this.#stale.has(document)) yield page;
+      found ||= this.#digests.get(document)?.latest !== undefined;
+    }
+  }
+
+  async #read(chat: ChatId, page: number): Promise<void> {
+    const document = chatDocument(chat, page);
+    this.#stale.delete(document);
+    const reader = this.reader(chat);
+    const head = this.#head(document);
+    const open = this.#documents.get(document);
+    const doc = open?.readable === true ? open.doc : await readStored(this.#device, document);
+    if (doc === undefined) return this.#digests.drop(document);
+    // Opened while it was being read.
+    if (this.#open.get(chat)?.has(page) === true) return;
+    const timeline = new Timeline();
+    const pageReader = new PageReader(doc, page);
+    timeline.apply(pageReader.read());
+    const digest = digestPages(timeline, [page], reader).get(page);
+    // Of what is open more may have come than is stored; then the digest is not valid for what is.
+    if (digest !== undefined) this.#digests.put(document, Math.max(head, pageReader.arrivals.head), digest);
+    if (doc !== open?.doc) doc.destroy();
+  }
+
+  #digestOpen(): void {
+    for (const chat of this.#undigested) {
+      const pages = this.#open.get(chat);
+      if (pages !== undefined) this.#digestLoaded(pages);
+    }
+    this.#undigested.clear();
+  }
+
+  #digestLoaded(pages: ChatPages): void {
+    const { chat } = pages;
+    const known = (page: number): KeptDigest | undefined => this.#digests.get(chatDocument(chat, page));
+    for (const [page, digest] of digestPages(pages.timeline, pages.numbers(), this.reader(chat), known)) {
+      const document = chatDocument(chat, page);
+      this.#stale.delete(document);
+      this.#digests.put(document, Math.max(this.#head(document), pages.document(page)?.arrivals.head ?? 0), digest);
+    }
+  }
+
+  #publish(chats: Iterable<ChatId>): void {
+    const [numbers, summaries] = [this.#numbers.get(), this.#summaries.get()];
+    const newNumbers: [ChatId, number][] = [];
+    const newSummaries: [ChatId, ChatSummary][] = [];
+    for (const chat of chats) {
+      const number = this.#numberOf(chat);
+      if (numbers.get(chat) !== number) newNumbers.push([chat, number]);
+      const latest = this.#latestOf(chat);
+      const known = summaries.get(chat);
+      if (known === undefined || !isSameLatest(known.latest, latest)) newSummaries.push([chat, { chat, latest }]);
+    }
+    if (newNumbers.length > 0) this.#numbers.set(new Map([...numbers, ...newNumbers]));
+    if (newSummaries.length > 0) this.#summaries.set(new Map([...summaries, ...newSummaries]));
+  }
+
+  #numberOf(chat: ChatId): number {
+    const open = this.#open.get(chat);
+    const reader = this.reader(chat);
+    const upTo = readUpTo(reader);
+    // Only what came after the marker: this runs for every message that comes in.
+    let number = open === undefined ? 0 : countUnread(open.timeline.arrivedAfter(upTo), reader);
+    for (let page = this.latestPage(chat); page >= 1; page -= 1) {
+      const document = chatDocument(chat, page);
+      if (open?.has(page) === true || this.#head(document) <= upTo) continue;
+      number += this.#digests.get(document)?.unread ?? 0;
+    }
+    return number;
+  }
+
+  #latestOf(chat: ChatId): PlacedLatest | undefined {
+    const open = this.#open.get(chat);
+    let latest = open === undefined ? undefined : latestOf(open.timeline);
+    for (let page = this.latestPage(chat); page >= 1; page -= 1) {
+      if (open?.has(page) !== true) latest = laterOf(latest, this.#digests.get(chatDocument(chat, page))?.latest);
+    }
+    return latest;
+  }
+}
