@@ -8,14 +8,14 @@ interface BadgeProps {
   readonly count: number;
   /** The number in words, for a screen reader; where it is said elsewhere, nothing. */
   readonly label: string | undefined;
-  /** Of what does not call for anybody. */
-  readonly quiet?: boolean;
+  /** Quiet: of what does not call for anybody. Alert: of everything together. */
+  readonly look?: 'accent' | 'quiet' | 'alert';
 }
 
 /** A number of what is new. */
 export function Badge(props: BadgeProps): JSX.Element {
   return (
-    <span class="badge" data-quiet={props.quiet === true ? '' : undefined}>
+    <span class="badge" data-look={props.look ?? 'accent'}>
       <span aria-hidden="true">{props.count > MOST ? `${MOST}+` : props.count}</span>
       <Show when={props.label}>{(label) => <span class="visually-hidden">{label()}</span>}</Show>
     </span>

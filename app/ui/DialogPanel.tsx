@@ -15,6 +15,7 @@ interface DialogPanelProps {
 
 export function DialogPanel(props: DialogPanelProps): JSX.Element {
   const from = placeToComeBackTo();
+  let content: HTMLElement | undefined;
   return (
     <Root open onOpenChange={(open) => !open && props.onClose()}>
       <Portal>
@@ -22,6 +23,16 @@ export function DialogPanel(props: DialogPanelProps): JSX.Element {
         <div class="dialog-place">
           <Content
             class="dialog"
+            ref={(element) => {
+              content = element;
+            }}
+            onOpenAutoFocus={(event) => {
+              // What one came for, where the dialog says so; else its first button.
+              const wanted = content?.querySelector<HTMLElement>('[autofocus]');
+              if (wanted === null || wanted === undefined) return;
+              event.preventDefault();
+              wanted.focus();
+            }}
             data-wide={props.wide === true ? '' : undefined}
             onCloseAutoFocus={(event) => comeBack(event, from)}
           >

@@ -76,7 +76,7 @@ export function ListRow(props: ListRowProps): JSX.Element {
           </span>
           {props.signs}
           <Show when={(props.count ?? 0) > 0}>
-            <Badge count={props.count ?? 0} quiet={props.countQuiet === true} label={undefined} />
+            <Badge count={props.count ?? 0} look={props.countQuiet === true ? 'quiet' : 'accent'} label={undefined} />
           </Show>
         </span>
       </span>

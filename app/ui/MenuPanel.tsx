@@ -15,6 +15,7 @@ interface MenuPanelProps {
 
 export function MenuPanel(props: MenuPanelProps): JSX.Element {
   const from = placeMenuCameFrom();
+  let firstWanted = from?.matches(':focus-visible') === true;
   const rect = (): { x: number; y: number; width: number; height: number } => {
     if (props.at instanceof Element) return props.at.getBoundingClientRect();
     return { x: props.at.x, y: props.at.y, width: 0, height: 0 };
@@ -30,7 +31,17 @@ export function MenuPanel(props: MenuPanelProps): JSX.Element {
       gutter={4}
     >
       <Portal>
-        <Content class="menu" aria-label={props.label} onCloseAutoFocus={(event) => comeBack(event, from)}>
+        <Content
+          class="menu"
+          aria-label={props.label}
+          onFocusIn={(event) => {
+            // Who came by keyboard stands on the first item at once; Kobalte does that for its own triggers only.
+            if (!firstWanted || event.target !== event.currentTarget) return;
+            firstWanted = false;
+            event.currentTarget.dispatchEvent(new KeyboardEvent('keydown', { key: 'Home', bubbles: true }));
+          }}
+          onCloseAutoFocus={(event) => comeBack(event, from)}
+        >
           <MenuPartsContext.Provider value={{ Item: PanelItem, Separator: PanelSeparator }}>
             {props.children}
           </MenuPartsContext.Provider>

@@ -1,0 +1,337 @@
+import { createSignal, For, type JSX } from 'solid-js';
+import { Avatar } from '../../../app/ui/Avatar.tsx';
+import { Badge } from '../../../app/ui/Badge.tsx';
+import { Bubble } from '../../../app/ui/Bubble.tsx';
+import { Button, IconButton } from '../../../app/ui/Button.tsx';
+import { Chip } from '../../../app/ui/Chip.tsx';
+import { Dialog } from '../../../app/ui/Dialog.tsx';
+import { EmptyState } from '../../../app/ui/EmptyState.tsx';
+import { Choice, Field } from '../../../app/ui/Field.tsx';
+import { HUES } from '../../../app/ui/hue.ts';
+import { Icon } from '../../../app/ui/Icon.tsx';
+import { ListRow, RowSign } from '../../../app/ui/ListRow.tsx';
+import { Menu, MenuAt, MenuItem, MenuSeparator, type Anchor } from '../../../app/ui/Menu.tsx';
+import { Notice } from '../../../app/ui/Notice.tsx';
+import { Popover } from '../../../app/ui/Popover.tsx';
+import { Question } from '../../../app/ui/Question.tsx';
+import { SearchField } from '../../../app/ui/SearchField.tsx';
+import { Section, Sheet } from '../../../app/ui/Screen.tsx';
+import { Switch } from '../../../app/ui/Switch.tsx';
+import { Tabs } from '../../../app/ui/Tabs.tsx';
+import { showToast, ToastRegion } from '../../../app/ui/Toasts.tsx';
+import { Tooltips } from '../../../app/ui/Tooltips.tsx';
+import { HOSTILE_TEXTS } from '../hostile-texts.ts';
+
+/** Every part of the design system in every state, without a server behind it. */
+export function Gallery(): JSX.Element {
+  return (
+    <main style={{ display: 'flex', height: '100dvh' }}>
+      <Sheet>
+        <h1>Design system</h1>
+        <Overlays />
+        <Controls />
+        <Rows />
+        <Bubbles />
+        <Hostile />
+      </Sheet>
+      <Tooltips />
+      <ToastRegion label="Confirmations" closeLabel="Close" />
+    </main>
+  );
+}
+
+function Overlays(): JSX.Element {
+  const [chosen, setChosen] = createSignal('nothing');
+  const [muted, setMuted] = createSignal(false);
+  const [dialog, setDialog] = createSignal(false);
+  const [question, setQuestion] = createSignal(false);
+  const [popover, setPopover] = createSignal(false);
+  const [at, setAt] = createSignal<Anchor>();
+  return (
+    <Section title="What lies over the page">
+      <p>Chosen: {chosen()}</p>
+      <div style={{ display: 'flex', 'flex-wrap': 'wrap', gap: '8px' }}>
+        <Menu icon="more" label="More" shortcut="Ctrl+M">
+          <MenuItem icon="edit" shortcut="E" onSelect={() => setChosen('edit')}>
+            Edit
+          </MenuItem>
+          <MenuItem icon="mute" checked={muted()} onSelect={() => setMuted(!muted())}>
+            Mute
+          </MenuItem>
+          <MenuItem icon="copy" disabled onSelect={() => setChosen('copy')}>
+            Copy
+          </MenuItem>
+          <MenuSeparator />
+          <MenuItem icon="delete" danger onSelect={() => setQuestion(true)}>
+            Delete for everybody
+          </MenuItem>
+        </Menu>
+        <Button onClick={() => setDialog(true)}>Open dialog</Button>
+        <Button onClick={() => setQuestion(true)}>Ask</Button>
+        <Popover
+          label="Emoji"
+          open={popover()}
+          onOpenChange={setPopover}
+          trigger={
+            <IconButton
+              icon="emoji"
+              label="Emoji"
+              opens="dialog"
+              expanded={popover()}
+              onClick={() => setPopover(!popover())}
+            />
+          }
+        >
+          <p style={{ padding: '16px' }}>
+            <Button onClick={() => setPopover(false)}>Smile</Button>
+          </p>
+        </Popover>
+        <Button
+          onClick={() =>
+            showToast({
+              key: 'pin',
+              icon: 'pin',
+              title: 'Chat pinned',
+              actionLabel: 'Undo',
+              onAction: () => setChosen('undone'),
+            })
+          }
+        >
+          Pin
+        </Button>
+      </div>
+      <div
+        class="gallery-area"
+        style={{ padding: '16px', background: 'var(--sunken)' }}
+        onContextMenu={(event) => {
+          event.preventDefault();
+          setAt({ x: event.clientX, y: event.clientY });
+        }}
+      >
+        Right click here
+      </div>
+      <MenuAt label="Here" at={at()} onClose={() => setAt(undefined)}>
+        <MenuItem onSelect={() => setChosen('here')}>Choose here</MenuItem>
+      </MenuAt>
+      <Dialog
+        open={dialog()}
+        title="Keys"
+        closeLabel="Close"
+        onClose={() => setDialog(false)}
+        actions={
+          <Button look="primary" onClick={() => setDialog(false)}>
+            Done
+          </Button>
+        }
+      >
+        <Field label="Name" name="name" value="" onInput={() => undefined} />
+        <p>
+          <kbd>Ctrl+K</kbd> Search
+        </p>
+      </Dialog>
+      {question() && (
+        <Question
+          title="Delete this message for everybody?"
+          yes="Delete"
+          no="Keep"
+          onAnswer={(yes) => {
+            setQuestion(false);
+            setChosen(yes ? 'deleted' : 'kept');
+          }}
+        >
+          <p>It disappears for the other person too.</p>
+        </Question>
+      )}
+    </Section>
+  );
+}
+
+function Controls(): JSX.Element {
+  const [tab, setTab] = createSignal<'chats' | 'contacts'>('chats');
+  const [on, setOn] = createSignal(true);
+  const [search, setSearch] = createSignal('');
+  const [theme, setTheme] = createSignal<'light' | 'dark'>('light');
+  return (
+    <Section title="Controls">
+      <div style={{ display: 'flex', 'flex-wrap': 'wrap', gap: '8px', 'align-items': 'center' }}>
+        <Button look="primary" icon="send">
+          Primary
+        </Button>
+        <Button>Quiet</Button>
+        <Button look="plain">Plain</Button>
+        <Button look="danger">Danger</Button>
+        <Button look="primary" disabled>
+          Disabled
+        </Button>
+        <IconButton icon="send" label="Send" look="primary" />
+        <IconButton icon="pin" label="Pinned" pressed />
+        <IconButton icon="search" label="Search" shortcut="Ctrl+F" />
+        <Badge count={7} label="7 unread messages" />
+        <Badge count={1234} label="1234 unread messages" look="quiet" />
+        <Chip icon="house">Lindenstraße 12</Chip>
+      </div>
+      <SearchField
+        label="Search people and chats"
+        clearLabel="Clear"
+        shortcut="Ctrl+K"
+        value={search()}
+        onInput={setSearch}
+      />
+      <Tabs
+        label="Lists"
+        value={tab()}
+        options={[
+          { value: 'chats', label: 'Chats', count: 12, countLabel: '12 unread messages' },
+          { value: 'contacts', label: 'All contacts' },
+        ]}
+        onChoose={setTab}
+      />
+      <Switch label="Read receipts" hint="Others see what you have read." checked={on()} onChange={setOn} />
+      <Choice
+        label="Appearance"
+        value={theme()}
+        options={[
+          { value: 'light', label: 'Light' },
+          { value: 'dark', label: 'Dark' },
+        ]}
+        onChoose={setTheme}
+      />
+      <Field label="City" name="city" hint="Others see it." value="Hamburg" onInput={() => undefined} />
+      <Field label="E-mail" name="email" error="That is no address." value="anna@" onInput={() => undefined} />
+      <Notice kind="warning" icon="offline" dismissLabel="Dismiss" actions={<Button>Reload</Button>}>
+        A new version is here.
+      </Notice>
+      <EmptyState
+        icon="chat"
+        title="No chats yet"
+        text="Choose somebody under “All contacts”."
+        action={<Button>To the contacts</Button>}
+      />
+    </Section>
+  );
+}
+
+function Rows(): JSX.Element {
+  return (
+    <Section title="Rows">
+      <div style={{ display: 'flex', gap: '8px', 'flex-wrap': 'wrap' }}>
+        <For each={Array.from({ length: HUES }, (_, at) => at + 1)}>
+          {(hue) => (
+            <Avatar initials="AB" hue={hue} status={(['active', 'idle', 'offline', 'unconfirmed'] as const)[hue % 4]} />
+          )}
+        </For>
+        <Avatar initials="AB" size="small" hue={2} />
+        <Avatar initials="AB" size="large" hue={6} picture="data:image/png;base64,broken" />
+      </div>
+      <ul>
+        <li>
+          <ListRow
+            href="#1"
+            chosen
+            lead={<Avatar initials="" icon="house" />}
+            title="Internal"
+            detail="Anna: Is the key there?"
+            time="09:12"
+            count={3}
+            countLabel="3 unread messages"
+          />
+        </li>
+        <li>
+          <ListRow
+            href="#2"
+            chosen={false}
+            lead={<Avatar initials="MH" hue={5} />}
+            title="Maximiliane-Charlotte von Hohenstein-Wittgenbach"
+            note="Berger Immobilien"
+            detail="Er hat ihn bis sechs, danach ist niemand mehr da, und morgen ist Feiertag."
+            time="Yesterday"
+            signs={
+              <>
+                <RowSign icon="pin" label="pinned" />
+                <RowSign icon="mute" label="muted" />
+              </>
+            }
+            count={42}
+            countLabel="42 unread messages"
+            countQuiet
+          />
+        </li>
+        <For each={Object.values(HOSTILE_TEXTS)}>
+          {(text) => (
+            <li>
+              <ListRow
+                href="#3"
+                chosen={false}
+                lead={<Avatar initials={text.slice(0, 2)} hue={1} />}
+                title={text.slice(0, 200)}
+                note={text.slice(0, 60)}
+                detail={text.slice(0, 200)}
+                time="09:12"
+                count={1}
+                countLabel="1"
+              />
+            </li>
+          )}
+        </For>
+      </ul>
+    </Section>
+  );
+}
+
+function Foot(props: { readonly own?: boolean }): JSX.Element {
+  return (
+    <>
+      <time>09:12</time>
+      {props.own === true && <Icon name="delivered" />}
+    </>
+  );
+}
+
+function Bubbles(): JSX.Element {
+  return (
+    <Section title="Bubbles">
+      <div style={{ display: 'grid', gap: '2px', 'grid-template-columns': 'minmax(0, 1fr)' }}>
+        <Bubble own={false} name="Anna Berger" hue={5} starts ends={false}>
+          Is the key for Lindenstraße 12 still with the caretaker?
+        </Bubble>
+        <Bubble own={false} starts={false} ends={false}>
+          I would like to pick it up at five.
+        </Bubble>
+        <Bubble own={false} starts={false} ends foot={<Foot />}>
+          The plan: <a href="#plan">https://example.org/plan.pdf</a>
+        </Bubble>
+        <Bubble own starts ends={false}>
+          Until six.
+        </Bubble>
+        <Bubble own starts={false} ends foot={<Foot own />}>
+          He has it until six, and after that it lies in the letter box of number 14, as always when he leaves early on
+          a Friday.
+        </Bubble>
+        <Bubble own pending foot={<Foot />}>
+          On its way to the disk.
+        </Bubble>
+        <Bubble own failed foot={<Foot />}>
+          Refused.
+        </Bubble>
+      </div>
+    </Section>
+  );
+}
+
+function Hostile(): JSX.Element {
+  return (
+    <Section title="Hostile texts">
+      <div style={{ display: 'grid', gap: '8px', 'grid-template-columns': 'minmax(0, 1fr)' }}>
+        <For each={Object.entries(HOSTILE_TEXTS)}>
+          {([kind, text]) => (
+            <div data-hostile={kind}>
+              <Bubble own={false} name={text.slice(0, 200)} hue={3} foot={<Foot />}>
+                {text}
+              </Bubble>
+            </div>
+          )}
+        </For>
+      </div>
+    </Section>
+  );
+}
