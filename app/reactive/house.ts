@@ -31,6 +31,8 @@ export interface House {
   readonly namespace: string;
   readonly account: Account;
   readonly company: CompanyId;
+  /** This start found no copy on the device: the first one here, or the browser has deleted it. */
+  readonly freshCopy: boolean;
   readonly connection: Accessor<ConnectionView>;
   readonly storage: Accessor<StorageView>;
   /** Own messages (and edits) on this device that the server has not acknowledged. */
@@ -139,6 +141,7 @@ export function houseOf(replica: Replica, namespace: string, account: Account, c
       namespace,
       account,
       company,
+      freshCopy: replica.freshCopy,
       connection: watch(replica.connection),
       storage: watch(replica.storage),
       waiting,

@@ -9,10 +9,13 @@ export interface HouseKey {
   readonly company: CompanyId;
 }
 
+/** Another installation at the same address (a demo, a new data folder) must not find this one's entries and take them for its own. */
+export const namespaceOf = ({ installation, account }: HouseKey): string => `hausfunk-${installation}-${account}`;
+
 /** Opens a person's copy on this device, network or not. Throws when the browser gives no storage. */
-export async function openHouse({ installation, account, company }: HouseKey): Promise<House> {
-  // Another installation at the same address (a demo, a new data folder) must not find this one's entries and take them for its own.
-  const namespace = `hausfunk-${installation}-${account}`;
+export async function openHouse(key: HouseKey): Promise<House> {
+  const { account, company } = key;
+  const namespace = namespaceOf(key);
   const replica = await openReplica({
     origin: location.origin,
     account,

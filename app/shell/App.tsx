@@ -24,8 +24,7 @@ const SetUp = lazyScreen(async () => (await import('../features/sign-in/SetUp.ts
 const JoinByInvitation = lazyScreen(
   async () => (await import('../features/sign-in/JoinByInvitation.tsx')).JoinByInvitation,
 );
-const Settings = lazyScreen(async () => (await import('../features/settings/Settings.tsx')).Settings);
-const PeopleScreen = lazyScreen(async () => (await import('../features/administration/PeopleScreen.tsx')).PeopleScreen);
+const SettingsScreen = lazyScreen(async () => (await import('./SettingsScreen.tsx')).SettingsScreen);
 
 export function App(): JSX.Element {
   onMount(startSession);
@@ -42,8 +41,7 @@ export function App(): JSX.Element {
       <Route path="/" component={SignedIn}>
         <Route path="/" component={() => <p class="app-hint">{texts().conversation.empty}</p>} />
         <Route path="/chats/:chat" component={ConversationScreen} />
-        <Route path="/settings" component={Settings} />
-        <Route path="/settings/people" component={PeopleScreen} />
+        <Route path="/settings/:section?" component={SettingsScreen} />
         <Route path="*" component={NotFound} />
       </Route>
     </Router>
@@ -74,6 +72,7 @@ function Root(props: { readonly children?: JSX.Element }): JSX.Element {
 
 const isOpen = (state: SessionState) => state.kind === 'open' && state;
 const isEnded = (state: SessionState) => state.kind === 'ended' && state;
+const isAtTheDoor = (state: SessionState) => state.kind === 'sign-in' && state;
 const isClosed = (state: SessionState) => state.kind === 'storage-closed' && state;
 
 /** Every address of the house: shown to who is signed in; who is not, signs in right here and goes on. */
@@ -92,10 +91,15 @@ function SignedIn(props: { readonly children?: JSX.Element }): JSX.Element {
         )}
       </Match>
       <Match when={isEnded(session())} keyed>
-        {(ended) => <SignIn ended={ended} />}
+        {(ended) => <SignIn ended={ended} because={undefined} />}
       </Match>
-      <Match when={session().kind === 'sign-in'}>
-        <SignIn ended={undefined} />
+      <Match when={isAtTheDoor(session())} keyed>
+        {(door) => <SignIn ended={undefined} because={door.because} />}
+      </Match>
+      <Match when={session().kind === 'leaving'}>
+        <p class="app-hint app-starting" role="status">
+          {texts().door.leaving}
+        </p>
       </Match>
       <Match when={session().kind === 'set-up'}>
         <SetUp />

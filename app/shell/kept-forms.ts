@@ -7,7 +7,8 @@ import * as v from 'valibot';
 import { keepBeforeLeaving } from './unsaved.ts';
 
 const PREFIX = 'hausfunk.form.';
-const FIELDS = 'input[name]:not([type=password],[type=radio],[type=checkbox],[type=file]), textarea[name]';
+const FIELDS =
+  'input[name]:not([type=password],[autocomplete$=password],[type=radio],[type=checkbox],[type=file]), textarea[name]';
 const KEPT = v.record(v.string(), v.string());
 
 const fieldsOf = (form: HTMLFormElement): (HTMLInputElement | HTMLTextAreaElement)[] =>

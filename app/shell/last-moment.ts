@@ -5,11 +5,14 @@
 import { LIMITS } from '../../crdt/model/log/limits.ts';
 import { parseChatId, type ChatId } from '../../crdt/model/protocol/document-name.ts';
 import type { House } from '../reactive/house.ts';
+import { isDeparting } from './departure.ts';
 
 const prefixOf = (house: House): string => `${house.namespace}.last-moment.`;
 const keyOf = (house: House, chat: ChatId): string => prefixOf(house) + chat;
 
 export function noteLastMoment(house: House, chat: ChatId, text: string): void {
+  // Who leaves the device leaves nothing behind.
+  if (isDeparting(house.namespace)) return;
   try {
     localStorage.setItem(keyOf(house, chat), text);
   } catch {
@@ -26,6 +29,7 @@ const sendingKeyOf = (house: House, chat: ChatId): string => `${house.namespace}
 
 /** Notes that a text is leaving the input for the conversation, until `forgetSending`: the page may go before its draft has ended. */
 export function noteSending(house: House, chat: ChatId): void {
+  if (isDeparting(house.namespace)) return;
   try {
     localStorage.setItem(sendingKeyOf(house, chat), '');
   } catch {

@@ -13,6 +13,8 @@ const RECORD = v.object({
   account: v.custom<Account>(isAccount),
   company: v.custom<CompanyId>((value) => Number.isSafeInteger(value) && Number(value) > 0),
   signedInAtMs: v.number(),
+  /** As typed at sign-in, so that it need not be typed again when the session ends. */
+  email: v.optional(v.string()),
 });
 export type SessionRecord = Readonly<v.InferOutput<typeof RECORD>>;
 

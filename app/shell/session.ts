@@ -1,24 +1,48 @@
 /**
  * Who is signed in on this device, and their open house. A cold start needs no network: the record says whose copy to open. The
- * session itself is the server's; when it ends, the copy stays where it is and the person is asked to sign in again.
+ * session itself is the server's; when it ends, the copy stays where it is and the person is asked to sign in again. Only who
+ * leaves (or is told to) takes the copy along; see departure.ts.
  */
 import { createEffect, createRoot, createSignal, onCleanup, untrack, type Accessor } from 'solid-js';
 import type { House } from '../reactive/house.ts';
-import { openHouse } from '../reactive/open-house.ts';
+import { namespaceOf, openHouse } from '../reactive/open-house.ts';
+import { markCopy, markedCopy } from './copy-mark.ts';
+import { beginDeparture, isDeparting, readDeparture, settleDeparture } from './departure.ts';
 import * as installation from './installation.ts';
 import type { Answer } from './installation.ts';
+import { noticeEviction } from './local-copy.ts';
+import { personName } from './names.ts';
 import { onRecordChange, readRecord, removeRecord, writeRecord, type SessionRecord } from './session-record.ts';
 import { takeUpLastMoments } from './last-moment.ts';
 import { saveEverything } from './unsaved.ts';
 import { followNetwork } from './follow-network.ts';
 
+/** Why somebody stands before the door who was in the house before. */
+export type DoorReason =
+  /** Left; `told`: the server knows. */
+  | { readonly kind: 'left'; readonly told: boolean }
+  /** Another device of the person had this one signed out and emptied. */
+  | { readonly kind: 'ordered' }
+  /** Not everything could be deleted yet. */
+  | { readonly kind: 'not-emptied' }
+  /** The browser has deleted the copy, and there is no network to fetch it again. */
+  | { readonly kind: 'evicted' };
+
 export type SessionState =
   | { readonly kind: 'starting' }
   | { readonly kind: 'set-up' }
-  | { readonly kind: 'sign-in' }
+  | { readonly kind: 'sign-in'; readonly because: DoorReason | undefined }
   /** Signed in before; the server no longer knows the session. `waiting`: what has not been sent yet. */
-  | { readonly kind: 'ended'; readonly waiting: number }
+  | {
+      readonly kind: 'ended';
+      readonly namespace: string;
+      readonly name: string;
+      readonly email: string | undefined;
+      readonly waiting: number;
+    }
   | { readonly kind: 'open'; readonly house: House }
+  /** The device is being emptied. */
+  | { readonly kind: 'leaving' }
   /** The browser gives no storage. */
   | { readonly kind: 'storage-closed'; readonly detail: string };
 
@@ -35,13 +59,15 @@ async function enterHouse(record: SessionRecord): Promise<void> {
   try {
     const house = await openHouse(record);
     await takeUpLastMoments(house);
-    if (mine !== opening) {
+    if (mine !== opening || isDeparting(house.namespace)) {
       await house.close();
       return;
     }
+    if (house.freshCopy && markedCopy() === house.namespace) noticeEviction();
+    markCopy(house.namespace);
     unfollow = createRoot((dispose) => {
       createEffect(() => {
-        if (house.connection().kind === 'signed-out') void endSession(house);
+        if (house.connection().kind === 'signed-out') void endSession(house, record);
       });
       onCleanup(followNetwork(house));
       return dispose;
@@ -69,16 +95,27 @@ async function closeHouse(next: SessionState): Promise<void> {
   await current.house.close();
 }
 
-async function endSession(house: House): Promise<void> {
-  await closeHouse({ kind: 'ended', waiting: house.waiting() });
+/** The server ended the session: everything is kept, unless the person had this device emptied from another one. */
+async function endSession(house: House, record: SessionRecord): Promise<void> {
+  const name = personName(house.people().get(house.account));
+  const { namespace } = house;
+  await closeHouse({ kind: 'ended', namespace, name, email: record.email, waiting: house.waiting() });
+  await askWhetherOrdered();
+}
+
+async function askWhetherOrdered(): Promise<void> {
+  const answer = await installation.askSession();
+  const record = readRecord();
+  if (record === undefined || answer.kind !== 'refused' || answer.wipe !== true) return;
+  await depart(namespaceOf(record), true);
 }
 
 /** After the server has a session for this browser: asks whose it is, notes it, opens their house. */
-async function enter(): Promise<Answer<unknown>> {
+async function enter(email?: string): Promise<Answer<unknown>> {
   const answer = await installation.askSession();
   if (answer.kind !== 'ok') return answer;
   const { installation: id, account, company } = answer.value;
-  const record = { installation: id, account, company, signedInAtMs: Date.now() };
+  const record = { installation: id, account, company, signedInAtMs: Date.now(), email };
   writeRecord(record);
   await closeHouse({ kind: 'starting' });
   await enterHouse(record);
@@ -89,37 +126,97 @@ async function askWhereToBegin(): Promise<void> {
   const entered = await enter();
   if (entered.kind === 'ok') return;
   const status = await installation.askStatus();
-  setState(status.kind === 'ok' && status.value.kind === 'setup' ? { kind: 'set-up' } : { kind: 'sign-in' });
+  if (status.kind === 'ok' && status.value.kind === 'setup') return void setState({ kind: 'set-up' });
+  setState({ kind: 'sign-in', because: markedCopy() === undefined ? undefined : { kind: 'evicted' } });
+}
+
+/** Carries out what an earlier page has left undone, and says how far that came. True: somebody may sign in. */
+async function settle(): Promise<boolean> {
+  const departure = readDeparture();
+  const settled = await settleDeparture();
+  if (settled === 'settled') {
+    if (departure !== undefined) setState(doorAfter(departure.ordered, true));
+    return true;
+  }
+  setState(settled === 'not-emptied' ? doorBecause('not-emptied') : doorAfter(departure?.ordered === true, false));
+  return false;
+}
+
+const doorBecause = (kind: 'not-emptied'): SessionState => ({ kind: 'sign-in', because: { kind } });
+const doorAfter = (ordered: boolean, told: boolean): SessionState => ({
+  kind: 'sign-in',
+  because: ordered ? { kind: 'ordered' } : { kind: 'left', told },
+});
+
+/** Leaves this device for good: the copy is deleted now, the session as soon as the server can be reached. */
+async function depart(namespace: string, ordered: boolean): Promise<void> {
+  beginDeparture(namespace, ordered);
+  // Other tabs follow.
+  removeRecord();
+  await closeHouse({ kind: 'leaving' });
+  await settle();
+}
+
+async function begin(): Promise<void> {
+  const hasLeft = readDeparture() !== undefined;
+  if (hasLeft) removeRecord();
+  const mayEnter = await settle();
+  const record = readRecord();
+  if (record !== undefined) await enterHouse(record);
+  else if (mayEnter && !hasLeft) await askWhereToBegin();
+}
+
+function followRecord(record: SessionRecord | undefined): void {
+  if (record !== undefined) {
+    void closeHouse({ kind: 'starting' }).then(() => enterHouse(record));
+    return;
+  }
+  const left = readDeparture() !== undefined;
+  void closeHouse(left ? { kind: 'leaving' } : { kind: 'sign-in', because: undefined }).then(() =>
+    left ? settle() : undefined,
+  );
+}
+
+/** The network came back while somebody stands before the door. */
+function comeBack(): void {
+  const current = untrack(state);
+  if (current.kind === 'ended') void askWhetherOrdered();
+  if (current.kind !== 'sign-in') return;
+  if (current.because?.kind === 'evicted') void askWhereToBegin();
+  else if (current.because !== undefined) void settle();
 }
 
 /** Begins; call it once. Other tabs that sign in or out take this one with them. */
 export function startSession(): void {
-  onRecordChange((record) => {
-    if (record === undefined) void closeHouse({ kind: 'sign-in' });
-    else void closeHouse({ kind: 'starting' }).then(() => enterHouse(record));
-  });
-  const record = readRecord();
-  void (record === undefined ? askWhereToBegin() : enterHouse(record));
+  onRecordChange(followRecord);
+  addEventListener('online', comeBack);
+  void begin();
 }
 
 export async function signIn(email: string, password: string): Promise<Answer<unknown>> {
+  const settled = await settleDeparture();
+  if (settled === 'unreachable') return { kind: 'unreachable' };
+  if (settled === 'not-emptied') return { kind: 'refused', status: 409, code: settled, message: settled };
   const answer = await installation.signIn(email, password);
-  return answer.kind === 'ok' ? enter() : answer;
+  return answer.kind === 'ok' ? enter(email) : answer;
 }
 
 /** For screens that have just made a session (set-up, invitation): signs in where the server has not done so itself. */
 export async function enterAs(email: string, password: string): Promise<Answer<unknown>> {
-  const answer = await enter();
+  const answer = await enter(email);
   return answer.kind === 'refused' && answer.status === 401 ? signIn(email, password) : answer;
 }
 
-/** Signs out here and in all tabs. What lies on the device stays for this person's next sign-in. */
-export async function signOut(): Promise<Answer<unknown>> {
-  const answer = await installation.signOut();
-  if (answer.kind !== 'ok' && !(answer.kind === 'refused' && answer.status === 401)) return answer;
-  removeRecord();
-  await closeHouse({ kind: 'sign-in' });
-  return { kind: 'ok', value: undefined };
+/** Signs out here and in all tabs, and deletes what lies on this device, network or not. What is unsent is lost: ask first. */
+export const signOut = (house: House): Promise<void> => depart(house.namespace, false);
+
+/** Empties this device of the person whose session has ended. */
+export function forgetEnded(): void {
+  const current = untrack(state);
+  if (current.kind === 'ended') void depart(current.namespace, false);
 }
 
-export const showSignIn = (): void => void setState({ kind: 'sign-in' });
+/** Once more, where not everything could be deleted. */
+export const emptyAgain = (): void => void settle();
+
+export const showSignIn = (): void => void setState({ kind: 'sign-in', because: undefined });

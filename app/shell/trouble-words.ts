@@ -1,7 +1,7 @@
 import { texts } from '../i18n/language.ts';
 import type { Answer } from './installation.ts';
 
-type Trouble = Exclude<Answer<unknown>, { readonly kind: 'ok' }>;
+export type Trouble = Exclude<Answer<unknown>, { readonly kind: 'ok' }>;
 
 /** What to say of an answer that is not ok, unless the screen has better words for the code. */
 export function troubleWords(trouble: Trouble, own: Readonly<Record<string, string>> = {}): string {

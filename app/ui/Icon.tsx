@@ -13,6 +13,8 @@ import Clock from 'lucide-solid/icons/clock';
 import CloudOff from 'lucide-solid/icons/cloud-off';
 import Copy from 'lucide-solid/icons/copy';
 import EllipsisVertical from 'lucide-solid/icons/ellipsis-vertical';
+import Eye from 'lucide-solid/icons/eye';
+import EyeOff from 'lucide-solid/icons/eye-off';
 import House from 'lucide-solid/icons/house';
 import Info from 'lucide-solid/icons/info';
 import Keyboard from 'lucide-solid/icons/keyboard';
@@ -62,6 +64,7 @@ const ICONS = {
   emoji: Smile,
   failed: CircleAlert,
   gear: Settings,
+  hide: EyeOff,
   house: House,
   info: Info,
   invite: UserPlus,
@@ -86,6 +89,7 @@ const ICONS = {
   search: Search,
   send: SendHorizontal,
   sent: Check,
+  show: Eye,
   'sign-out': LogOut,
   sun: Sun,
   'sun-moon': SunMoon,

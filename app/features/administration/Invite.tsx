@@ -66,7 +66,7 @@ export function Invite(): JSX.Element {
               }}
             />
             <div class="invite-actions">
-              <Button icon="copy" onClick={() => void copy(linkOf(made()))}>
+              <Button look="primary" icon="copy" onClick={() => void copy(linkOf(made()))}>
                 {texts().administration.copy}
               </Button>
               <Button disabled={busy()} onClick={() => void run(() => revoke(made().id))}>
@@ -76,7 +76,9 @@ export function Invite(): JSX.Element {
           </>
         )}
       </Show>
-      <p role="status">{said()}</p>
+      <p role="status" class="invite-said">
+        {said()}
+      </p>
       <Show when={trouble()}>
         {(words) => (
           <Notice kind="danger" icon="failed" role="alert">
@@ -85,8 +87,17 @@ export function Invite(): JSX.Element {
         )}
       </Show>
       <div class="invite-actions">
-        <Button look="primary" disabled={busy()} onClick={() => void run(make)}>
-          {busy() ? texts().administration.making : texts().administration.makeLink}
+        <Button
+          icon="invite"
+          look={invitation() === undefined ? 'primary' : 'quiet'}
+          disabled={busy()}
+          onClick={() => void run(make)}
+        >
+          {busy()
+            ? texts().administration.making
+            : invitation() === undefined
+              ? texts().administration.makeLink
+              : texts().administration.makeAnother}
         </Button>
       </div>
     </div>

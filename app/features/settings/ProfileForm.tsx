@@ -1,47 +1,56 @@
-import { createSignal, Show, untrack, type JSX } from 'solid-js';
+import { createEffect, createSignal, Show, type JSX } from 'solid-js';
 import { createStore } from 'solid-js/store';
 import type { Person } from '../../../crdt/model/company/company-facts.ts';
 import { texts } from '../../i18n/language.ts';
 import { saveProfile } from '../../shell/installation.ts';
-import { troubleWords } from '../../shell/trouble-words.ts';
+import { keepForm } from '../../shell/kept-forms.ts';
 import { Button } from '../../ui/Button.tsx';
-import { Choice, Field } from '../../ui/Field.tsx';
+import { Field } from '../../ui/Field.tsx';
 import { Notice } from '../../ui/Notice.tsx';
+import {
+  isEdited,
+  isLink,
+  NO_EDITS,
+  PROFILE_FIELDS,
+  profileOf,
+  storedValue,
+  type ProfileField,
+} from './profile-edits.ts';
+import { settingTrouble } from './setting-trouble.ts';
 import './profile-form.css';
 
-type Saved = { readonly kind: 'saved' } | { readonly kind: 'trouble'; readonly words: string };
+type Said = { readonly kind: 'saved' } | { readonly kind: 'trouble'; readonly words: string };
 
-/** What a person says of themselves (P1); the picture comes with files. Mount it anew when the person changes. */
+/** Names, place and link. What is typed stays until it is saved or discarded, whatever comes in meanwhile. */
 export function ProfileForm(props: { readonly person: Person }): JSX.Element {
-  const person = untrack(() => props.person);
-  const [form, setForm] = createStore({
-    salutation: person.salutation ?? '',
-    first: person.first,
-    last: person.last,
-    city: person.city ?? '',
-    link: person.link ?? '',
-    visible: person.visible,
-  });
+  const [edits, setEdits] = createStore({ ...NO_EDITS });
   const [busy, setBusy] = createSignal(false);
-  const [saved, setSaved] = createSignal<Saved>();
+  const [said, setSaid] = createSignal<Said>();
+  const value = (field: ProfileField): string => edits[field] ?? storedValue(props.person, field);
+  const edited = (): boolean => isEdited(props.person, edits);
+  const linkIsWrong = (): boolean => !isLink(value('link'));
+  const type =
+    (field: ProfileField) =>
+    (text: string): void => {
+      setSaid(undefined);
+      setEdits(field, text);
+    };
+  // What has arrived as stored is no longer an edit, so that later changes from elsewhere are seen.
+  createEffect(() => {
+    for (const field of PROFILE_FIELDS)
+      if (edits[field] === storedValue(props.person, field)) setEdits(field, undefined);
+  });
   const save = async (): Promise<void> => {
+    if (busy() || linkIsWrong()) return;
     setBusy(true);
-    // An empty line takes the fact away; absence is not edited here and stays.
-    const answer = await saveProfile({
-      first: form.first.trim(),
-      last: form.last.trim(),
-      visible: form.visible,
-      ...(form.salutation.trim() === '' ? {} : { salutation: form.salutation.trim() }),
-      ...(form.city.trim() === '' ? {} : { city: form.city.trim() }),
-      ...(form.link.trim() === '' ? {} : { link: form.link.trim() }),
-      ...(person.absence === undefined ? {} : { absence: person.absence }),
-    });
+    const answer = await saveProfile(profileOf(props.person, edits));
     setBusy(false);
-    setSaved(answer.kind === 'ok' ? { kind: 'saved' } : { kind: 'trouble', words: troubleWords(answer) });
+    setSaid(answer.kind === 'ok' ? { kind: 'saved' } : { kind: 'trouble', words: settingTrouble(answer) });
   };
   return (
     <form
       class="profile-form"
+      ref={keepForm('profile')}
       onSubmit={(event) => {
         event.preventDefault();
         void save();
@@ -52,8 +61,8 @@ export function ProfileForm(props: { readonly person: Person }): JSX.Element {
         name="honorific-prefix"
         autocomplete="honorific-prefix"
         maxLength={200}
-        value={form.salutation}
-        onInput={(salutation) => setForm({ salutation })}
+        value={value('salutation')}
+        onInput={type('salutation')}
       />
       <Field
         label={texts().person.first}
@@ -61,8 +70,8 @@ export function ProfileForm(props: { readonly person: Person }): JSX.Element {
         autocomplete="given-name"
         required
         maxLength={100}
-        value={form.first}
-        onInput={(first) => setForm({ first })}
+        value={value('first')}
+        onInput={type('first')}
       />
       <Field
         label={texts().person.last}
@@ -70,55 +79,58 @@ export function ProfileForm(props: { readonly person: Person }): JSX.Element {
         autocomplete="family-name"
         required
         maxLength={100}
-        value={form.last}
-        onInput={(last) => setForm({ last })}
+        value={value('last')}
+        onInput={type('last')}
       />
       <Field
         label={texts().person.city}
         name="city"
         autocomplete="address-level2"
         maxLength={200}
-        value={form.city}
-        onInput={(city) => setForm({ city })}
+        value={value('city')}
+        onInput={type('city')}
       />
       <Field
         label={texts().person.link}
         hint={texts().person.linkHint}
+        error={linkIsWrong() ? texts().settings.linkWrong : undefined}
         name="link"
         type="url"
         maxLength={500}
-        value={form.link}
-        onInput={(link) => setForm({ link })}
+        value={value('link')}
+        onInput={type('link')}
       />
-      <Choice
-        label={texts().settings.visible}
-        value={form.visible ? 'yes' : 'no'}
-        options={[
-          { value: 'yes', label: texts().settings.yes },
-          { value: 'no', label: texts().settings.no },
-        ]}
-        onChoose={(choice) => setForm({ visible: choice === 'yes' })}
-      />
-      <SaidOf saved={saved()} />
-      <div class="profile-save">
-        <Button type="submit" look="primary" disabled={busy()}>
-          {texts().settings.profileSave}
+      <Words said={said()} />
+      <div class="settings-actions profile-save">
+        <Button type="submit" look="primary" disabled={busy() || !edited()}>
+          {busy() ? texts().settings.profileSaving : texts().settings.profileSave}
         </Button>
+        <Show when={edited() && !busy()}>
+          <Button
+            look="plain"
+            onClick={() => {
+              setSaid(undefined);
+              setEdits({ ...NO_EDITS });
+            }}
+          >
+            {texts().settings.profileDiscard}
+          </Button>
+        </Show>
       </div>
     </form>
   );
 }
 
-function SaidOf(props: { readonly saved: Saved | undefined }): JSX.Element {
-  const trouble = () => (props.saved?.kind === 'trouble' ? props.saved.words : undefined);
+function Words(props: { readonly said: Said | undefined }): JSX.Element {
+  const trouble = () => (props.said?.kind === 'trouble' ? props.said.words : undefined);
   return (
     <>
-      <Show when={props.saved?.kind === 'saved'}>
-        <p role="status">{texts().settings.profileSaved}</p>
-      </Show>
+      <p role="status" class="settings-said">
+        {props.said?.kind === 'saved' ? texts().settings.profileSaved : ''}
+      </p>
       <Show when={trouble()}>
         {(words) => (
-          <Notice kind="danger" icon="failed" role="alert">
+          <Notice kind="warning" icon="failed" role="alert">
             {words()}
           </Notice>
         )}

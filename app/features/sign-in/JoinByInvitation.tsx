@@ -4,6 +4,7 @@ import { createStore } from 'solid-js/store';
 import { texts } from '../../i18n/language.ts';
 import { acceptInvitation, askInvitation } from '../../shell/installation.ts';
 import { enterAs, session } from '../../shell/session.ts';
+import { keepForm } from '../../shell/kept-forms.ts';
 import { troubleWords } from '../../shell/trouble-words.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Notice } from '../../ui/Notice.tsx';
@@ -63,7 +64,7 @@ export function JoinByInvitation(): JSX.Element {
           {(open) => (
             <>
               <p>{texts().invitation.intro(open().company)}</p>
-              <form onSubmit={submission.submit}>
+              <form ref={keepForm('invitation')} onSubmit={submission.submit}>
                 <NewAccountFields account={account} onChange={setAccount} />
                 <Show when={submission.trouble()}>
                   {(words) => (

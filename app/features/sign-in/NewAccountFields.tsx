@@ -3,6 +3,7 @@ import type { SetStoreFunction } from 'solid-js/store';
 import type { AcceptInvitation } from '../../../crdt/model/protocol/http.ts';
 import { texts } from '../../i18n/language.ts';
 import { Field } from '../../ui/Field.tsx';
+import { PasswordField } from './PasswordField.tsx';
 
 export type NewAccount = AcceptInvitation;
 export const EMPTY_ACCOUNT: NewAccount = { first: '', last: '', email: '', password: '' };
@@ -44,13 +45,10 @@ export function NewAccountFields(props: {
         value={props.account.email}
         onInput={(email) => props.onChange({ email })}
       />
-      <Field
+      <PasswordField
         label={texts().person.newPassword}
         hint={texts().person.newPasswordHint}
-        name="password"
-        type="password"
         autocomplete="new-password"
-        required
         minLength={8}
         maxLength={128}
         value={props.account.password}

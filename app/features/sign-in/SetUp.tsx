@@ -3,6 +3,7 @@ import { createStore } from 'solid-js/store';
 import { texts } from '../../i18n/language.ts';
 import { setUp } from '../../shell/installation.ts';
 import { enterAs, showSignIn } from '../../shell/session.ts';
+import { keepForm } from '../../shell/kept-forms.ts';
 import { troubleWords } from '../../shell/trouble-words.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
@@ -26,7 +27,7 @@ export function SetUp(): JSX.Element {
   return (
     <Door title={texts().setUp.title}>
       <p>{texts().setUp.intro}</p>
-      <form onSubmit={submission.submit}>
+      <form ref={keepForm('set-up')} onSubmit={submission.submit}>
         <Field
           label={texts().setUp.code}
           hint={texts().setUp.codeHint}

@@ -1,35 +1,43 @@
-import { createSignal, Show, type JSX } from 'solid-js';
+import { createSignal, Match, Show, Switch, untrack, type JSX } from 'solid-js';
 import { texts } from '../../i18n/language.ts';
-import { signIn } from '../../shell/session.ts';
+import { emptyAgain, signIn, type DoorReason, type SessionState } from '../../shell/session.ts';
 import { troubleWords } from '../../shell/trouble-words.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { Door } from './Door.tsx';
+import { Forget } from './Forget.tsx';
+import { PasswordField } from './PasswordField.tsx';
 import { createSubmission } from './submission.ts';
 
-/** `ended`: signed in before on this device; how many messages still wait. */
-export function SignIn(props: { readonly ended: { readonly waiting: number } | undefined }): JSX.Element {
-  const [email, setEmail] = createSignal('');
+interface SignInProps {
+  /** Signed in before on this device, whose copy is still here. */
+  readonly ended: Extract<SessionState, { readonly kind: 'ended' }> | undefined;
+  readonly because: DoorReason | undefined;
+}
+
+export function SignIn(props: SignInProps): JSX.Element {
+  const [email, setEmail] = createSignal(untrack(() => props.ended?.email) ?? '');
   const [password, setPassword] = createSignal('');
   const submission = createSubmission(
     () => signIn(email().trim(), password()),
-    (trouble) =>
-      trouble.kind === 'refused' && trouble.status === 401
-        ? texts().signIn.wrong
-        : trouble.kind === 'unreachable' && !navigator.onLine
-          ? texts().signIn.offline
-          : troubleWords(trouble),
+    (trouble) => {
+      if (trouble.kind === 'unreachable' && !navigator.onLine) return texts().signIn.offline;
+      if (trouble.kind === 'refused' && trouble.status === 401) return texts().signIn.wrong;
+      return troubleWords(trouble, { 'not-emptied': texts().door.notEmptied });
+    },
   );
   return (
     <Door title={texts().signIn.title}>
       <Show when={props.ended}>
         {(ended) => (
-          <Notice kind="plain">
-            {texts().signIn.ended} {ended().waiting > 0 ? texts().signIn.endedWaiting(ended().waiting) : ''}
+          <Notice kind="plain" icon="info">
+            {texts().signIn.ended(ended().name)}{' '}
+            {ended().waiting > 0 ? texts().signIn.endedWaiting(ended().waiting) : ''}
           </Notice>
         )}
       </Show>
+      <Show when={props.because}>{(because) => <Because because={because()} />}</Show>
       <form onSubmit={submission.submit}>
         <Field
           label={texts().signIn.email}
@@ -40,12 +48,9 @@ export function SignIn(props: { readonly ended: { readonly waiting: number } | u
           value={email()}
           onInput={setEmail}
         />
-        <Field
+        <PasswordField
           label={texts().signIn.password}
-          name="password"
-          type="password"
           autocomplete="current-password"
-          required
           value={password()}
           onInput={setPassword}
         />
@@ -60,7 +65,40 @@ export function SignIn(props: { readonly ended: { readonly waiting: number } | u
           {submission.busy() ? texts().signIn.submitting : texts().signIn.submit}
         </Button>
       </form>
-      <p class="door-more">{texts().signIn.noAccount}</p>
+      <Show when={props.ended} fallback={<p class="door-more">{texts().signIn.noAccount}</p>}>
+        {(ended) => <Forget name={ended().name} />}
+      </Show>
     </Door>
+  );
+}
+
+/** Why one stands here. */
+function Because(props: { readonly because: DoorReason }): JSX.Element {
+  const left = () => props.because.kind === 'left' && props.because;
+  return (
+    <Switch>
+      <Match when={left()}>
+        {(how) => (
+          <Notice kind="plain" icon="check">
+            {how().told ? texts().door.left : texts().door.leftUntold}
+          </Notice>
+        )}
+      </Match>
+      <Match when={props.because.kind === 'ordered'}>
+        <Notice kind="warning" icon="info">
+          {texts().door.ordered}
+        </Notice>
+      </Match>
+      <Match when={props.because.kind === 'not-emptied'}>
+        <Notice kind="warning" icon="failed" actions={<Button onClick={emptyAgain}>{texts().door.again}</Button>}>
+          {texts().door.notEmptied}
+        </Notice>
+      </Match>
+      <Match when={props.because.kind === 'evicted'}>
+        <Notice kind="warning" icon="info">
+          {texts().door.evicted}
+        </Notice>
+      </Match>
+    </Switch>
   );
 }

@@ -11,14 +11,38 @@ export const entering = {
     submitting: 'Wird angemeldet …',
     wrong: 'E-Mail-Adresse oder Passwort stimmt nicht.',
     offline: 'Zum Anmelden wird das Netz gebraucht.',
-    ended:
-      'Ihre Anmeldung ist abgelaufen. Nichts ist verloren: Was auf diesem Gerät liegt, ist nach dem Anmelden wieder da.',
+    ended: (name: string) =>
+      `Die Anmeldung von ${name} ist abgelaufen. Nichts ist verloren: Was auf diesem Gerät liegt, ist nach dem Anmelden wieder da.`,
     endedWaiting: (count: number) =>
       many(count, {
         one: 'Eine Nachricht wartet noch und geht dann hinaus.',
         other: '# Nachrichten warten noch und gehen dann hinaus.',
       }),
+    showPassword: 'Passwort zeigen',
+    hidePassword: 'Passwort verbergen',
     noAccount: 'Noch kein Zugang? Bitten Sie Ihre Firma um einen Einladungslink.',
+  },
+
+  door: {
+    leaving: 'Dieses Gerät wird geleert …',
+    left: 'Sie sind abgemeldet. Auf diesem Gerät liegt nichts mehr von Ihnen.',
+    leftUntold:
+      'Sie sind abgemeldet, und auf diesem Gerät liegt nichts mehr von Ihnen. Der Server erfährt es, sobald Netz da ist.',
+    ordered:
+      'Dieses Gerät wurde von einem Ihrer anderen Geräte aus abgemeldet und geleert. Was gesendet war, ist nach dem Anmelden wieder da.',
+    notEmptied:
+      'Sie sind abgemeldet, aber auf diesem Gerät konnte noch nicht alles gelöscht werden. Bitte schließen Sie alle anderen Fenster von Hausfunk.',
+    again: 'Noch einmal versuchen',
+    evicted:
+      'Der Browser hat die Kopie auf diesem Gerät gelöscht. Sobald Netz da ist, wird sie neu geholt; was von hier noch nicht gesendet war, ist möglicherweise verloren.',
+    evictedNotice:
+      'Der Browser hatte die Kopie auf diesem Gerät gelöscht; sie wurde neu geholt. Was von hier noch nicht gesendet war, ist möglicherweise verloren. Als installierte App wird Hausfunk meist dauerhaft behalten.',
+    forget: (name: string) => `Nicht ${name}? Dieses Gerät leeren`,
+    forgetTitle: 'Dieses Gerät leeren?',
+    forgetText: (name: string) =>
+      `Was für ${name} auf diesem Gerät liegt, wird gelöscht. Was gesendet war, bleibt auf dem Server.`,
+    forgetYes: 'Gerät leeren',
+    forgetNo: 'Behalten',
   },
 
   setUp: {

@@ -5,31 +5,161 @@ const many = plural('de');
 export const settings = {
   settings: {
     title: 'Einstellungen',
-    profile: 'Mein Profil',
-    profileSave: 'Speichern',
-    profileSaved: 'Gespeichert.',
-    visible: 'In der Suche für andere Firmen sichtbar',
+    sections: 'Bereiche der Einstellungen',
     yes: 'Ja',
     no: 'Nein',
+    close: 'Schließen',
+    cancel: 'Abbrechen',
+    needsNetwork: 'Dafür wird das Netz gebraucht. Was Sie eingegeben haben, bleibt hier stehen.',
+    notKept:
+      'Das konnte auf diesem Gerät nicht gespeichert werden. Bitte schaffen Sie Platz und versuchen Sie es noch einmal.',
+
+    messenger: 'Messenger',
+    messengerDetail: 'Stummschalten, Lesebestätigungen',
+    muteAll: 'Alle Chats stummschalten',
+    muteAllHint: 'Keine Benachrichtigungen mehr, auf keinem Ihrer Geräte. Die Zahlen ungelesener Nachrichten bleiben.',
+    readReceipts: 'Lesebestätigungen',
+    readReceiptsHint:
+      'Andere sehen, was Sie gelesen haben, und Sie sehen es von ihnen. Ausgeschaltet sieht es niemand mehr, auch Sie nicht.',
+
+    profile: 'Mein Profil',
+    profileSave: 'Speichern',
+    profileSaving: 'Wird gespeichert …',
+    profileSaved: 'Gespeichert.',
+    profileDiscard: 'Verwerfen',
+    linkWrong: 'Die Adresse muss mit https:// beginnen.',
+    visible: 'In der Suche sichtbar',
+    visibleHint:
+      'Personen anderer Firmen finden Sie in der Kontaktsuche. Ihre Kolleginnen und Kollegen sehen Sie immer.',
+
     appearance: 'Aussehen und Sprache',
+    appearanceDetail: 'Hell oder dunkel, Deutsch oder Englisch',
     theme: 'Aussehen',
     themeSystem: 'Wie das Gerät',
     themeLight: 'Hell',
     themeDark: 'Dunkel',
     language: 'Sprache',
+    shortcuts: 'Tastenkürzel',
+    shortcutsHint: 'Alle Tastenkürzel zeigt auch die Taste „?“.',
+    showShortcuts: 'Tastenkürzel anzeigen',
+
     company: 'Firma',
     people: 'Personen und Einladungen',
     peopleDetail: 'Kolleginnen und Kollegen einladen',
-    signOutSection: 'Dieses Gerät',
+
+    thisDevice: 'Dieses Gerät',
+    thisDeviceDetail: 'Speicher, Abmelden',
+    storage: 'Speicher',
+    storageUsed: (used: string, quota: string) => `Hausfunk belegt ${used} von höchstens ${quota}.`,
+    storageUsedOnly: (used: string) => `Hausfunk belegt ${used}.`,
+    storageUnknown: 'Dieser Browser sagt nicht, wie viel Platz Hausfunk belegt.',
+    persisted: 'Der Browser behält diese Daten dauerhaft.',
+    notPersisted:
+      'Wird der Platz knapp, darf der Browser diese Daten löschen. Sie werden dann vom Server neu geholt; was noch nicht gesendet war, wäre verloren.',
+    persist: 'Dauerhaft behalten',
+    persistRefused:
+      'Der Browser hat das nicht zugelassen. Installieren Sie Hausfunk als App, dann behält er die Daten meist dauerhaft.',
+  },
+
+  picture: {
+    label: 'Profilbild',
+    choose: 'Bild wählen',
+    take: 'Foto aufnehmen',
+    remove: 'Bild entfernen',
+    removeTitle: 'Bild entfernen?',
+    removeText: 'Ihre Kolleginnen und Kollegen sehen dann wieder Ihre Initialen.',
+    hint: 'JPEG, PNG oder WebP. Das Bild wird auf diesem Gerät zugeschnitten; Aufnahmeort und andere Angaben der Kamera werden dabei entfernt.',
+    opening: 'Das Bild wird geöffnet …',
+    saved: 'Das Bild ist gespeichert.',
+    removed: 'Das Bild ist entfernt.',
+    cropTitle: 'Ausschnitt wählen',
+    cropArea: 'Ausschnitt',
+    cropHint:
+      'Ziehen Sie das Bild, oder verschieben Sie es mit den Pfeiltasten. Plus und Minus vergrößern und verkleinern.',
+    zoom: 'Vergrößerung',
+    use: 'Übernehmen',
+    using: 'Wird gespeichert …',
+    unreachable:
+      'Der Server ist gerade nicht erreichbar. Ihr Ausschnitt bleibt hier; versuchen Sie es gleich noch einmal.',
+    refusals: {
+      'no-picture': 'Diese Datei ist kein Bild, oder sie ist beschädigt. Bitte wählen Sie ein anderes.',
+      format: 'Dieses Bildformat können nicht alle Geräte zeigen. Bitte wählen Sie ein Bild als JPEG, PNG oder WebP.',
+      'too-many-bytes': 'Diese Datei ist zu groß: höchstens 30 MB.',
+      'too-many-pixels': 'Dieses Bild hat zu viele Bildpunkte: höchstens 50 Millionen. Bitte verkleinern Sie es.',
+      broken: 'Dieses Bild ist beschädigt und lässt sich nicht öffnen. Bitte wählen Sie ein anderes.',
+      server: 'Der Server hat dieses Bild nicht angenommen. Bitte wählen Sie ein anderes.',
+      'cannot-encode': 'Dieser Browser kann das Bild nicht umwandeln. Bitte versuchen Sie es mit einem anderen.',
+    },
+  },
+
+  devices: {
+    title: 'Geräte',
+    detail: 'Wo Sie angemeldet sind',
+    intro: 'Hier sind Sie angemeldet. Was Sie nicht kennen, melden Sie ab, und ändern Sie dann Ihr Passwort.',
+    list: 'Ihre Geräte',
+    loading: 'Die Liste wird geholt …',
+    unreachable: 'Die Liste Ihrer Geräte kommt vom Server, und der ist gerade nicht erreichbar.',
+    again: 'Noch einmal versuchen',
+    name: (browser: string, system: string) => `${browser} auf ${system}`,
+    unknownBrowser: 'Browser',
+    unknown: 'Unbekanntes Gerät',
+    current: 'Dieses Gerät',
+    seenNow: 'In der letzten Stunde aktiv',
+    seen: (day: string) => `Zuletzt aktiv: ${day}`,
+    since: (day: string) => `angemeldet seit ${day}`,
+    actions: (device: string) => `Aktionen für ${device}`,
     signOut: 'Abmelden',
-    signOutTitle: 'Wirklich abmelden?',
-    signOutWaiting: (count: number) =>
+    wipe: 'Abmelden und leeren',
+    signOutTitle: (device: string) => `${device} abmelden?`,
+    signOutText:
+      'Dort muss man sich neu anmelden. Was dort noch nicht gesendet ist, bleibt auf dem Gerät und geht nach der nächsten Anmeldung hinaus.',
+    wipeTitle: (device: string) => `${device} abmelden und leeren?`,
+    wipeText:
+      'Alle Daten von Hausfunk werden dort gelöscht, auch was noch nicht gesendet ist. Das geschieht, sobald sich das Gerät wieder meldet.',
+    signedOut: (device: string) => `${device} ist abgemeldet.`,
+    wiped: (device: string) => `${device} ist abgemeldet. Es wird geleert, sobald es sich wieder meldet.`,
+    others: 'Alle anderen abmelden',
+    othersTitle: 'Alle anderen Geräte abmelden?',
+    othersText: (count: number) =>
       many(count, {
-        one: 'Eine Nachricht ist noch nicht gesendet.',
-        other: '# Nachrichten sind noch nicht gesendet.',
+        one: 'Ein anderes Gerät wird abgemeldet. Dieses hier bleibt angemeldet.',
+        other: '# andere Geräte werden abgemeldet. Dieses hier bleibt angemeldet.',
       }),
-    signOutKept: 'Sie bleiben auf diesem Gerät und gehen hinaus, sobald Sie sich hier wieder anmelden.',
+    othersSignedOut: 'Alle anderen Geräte sind abgemeldet.',
+    signOutHere: 'Hier abmelden',
+  },
+
+  signOut: {
+    section: 'Abmelden',
+    text: 'Beim Abmelden wird alles gelöscht, was auf diesem Gerät liegt. Was gesendet ist, ist nach der nächsten Anmeldung wieder da.',
+    submit: 'Abmelden',
     stay: 'Angemeldet bleiben',
-    signOutUnreachable: 'Zum Abmelden wird das Netz gebraucht.',
+    title: 'Noch nicht alles ist gesendet',
+    readyTitle: 'Alles ist gesendet',
+    ready: 'Jetzt können Sie sich abmelden, ohne dass etwas verloren geht.',
+    messages: (count: number) => many(count, { one: 'Eine Nachricht wartet noch', other: '# Nachrichten warten noch' }),
+    failed: (count: number) =>
+      many(count, {
+        one: 'Eine Nachricht konnte nicht gesendet werden',
+        other: '# Nachrichten konnten nicht gesendet werden',
+      }),
+    drafts: (count: number) =>
+      many(count, { one: 'Ein Entwurf ist nur auf diesem Gerät', other: '# Entwürfe sind nur auf diesem Gerät' }),
+    inChats: (what: string, chats: string) => `${what}: ${chats}.`,
+    wouldBeLost: 'Beim Abmelden wird dieses Gerät geleert; das ginge dann verloren.',
+    failedHint:
+      'Was nicht gesendet werden konnte, finden Sie in diesen Chats: Dort können Sie es noch einmal senden oder kopieren.',
+    whenSent: 'Senden, dann abmelden',
+    discard: 'Verwerfen und abmelden',
+    waitingTitle: 'Wird gesendet, dann abgemeldet',
+    waiting: (left: number, all: number) => `Noch ${left} von ${all}`,
+    waitingOffline:
+      'Gerade ist kein Netz da. Sobald es wieder da ist, geht es von selbst weiter; lassen Sie Hausfunk so lange offen.',
+    discardTitle: 'Wirklich verwerfen?',
+    discardText: 'Das wird auf diesem Gerät gelöscht und nie gesendet:',
+    back: 'Zurück',
+    offlineTitle: 'Ohne Netz abmelden?',
+    offlineText:
+      'Alles ist gesendet, und dieses Gerät wird jetzt geleert. Wieder anmelden können Sie sich erst, wenn Netz da ist.',
   },
 };

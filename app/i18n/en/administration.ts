@@ -1,13 +1,17 @@
+import { plural } from '../plural.ts';
 import type { administration as German } from '../de/administration.ts';
+
+const many = plural('en');
 
 export const administration: typeof German = {
   administration: {
-    title: 'People',
-    people: 'People of the company',
+    peopleOf: (company, count) => many(count, { one: `One person at ${company}`, other: `# people at ${company}` }),
+    self: 'You',
     administrator: 'Administrator',
     invite: 'Invite',
     inviteText: 'An invitation link is for one person and 7 days. Hand it to nobody else.',
     makeLink: 'Make an invitation link',
+    makeAnother: 'Create another link',
     making: 'Making it …',
     link: 'Invitation link',
     copy: 'Copy',

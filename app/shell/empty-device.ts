@@ -1,0 +1,47 @@
+/** Deletes what lies on this device for a person: the databases, and what other parts of the page keep beside them. */
+import { wipeCopy } from '../reactive/wipe-copy.ts';
+
+/** What the device itself was set to, before anybody signed in. */
+const OF_THE_DEVICE: ReadonlySet<string> = new Set(['hausfunk.theme', 'hausfunk.language', 'hausfunk.departure']);
+/** Filled by the service worker with what the person has seen; names of its shell begin with `workbox`. */
+const SHELL_CACHES = /^workbox-/;
+/** Favourites are personal, too. */
+const EMOJI_DATABASES = ['emoji-picker-element-de', 'emoji-picker-element-en'] as const;
+
+const DELETION_MS = 5_000;
+
+/** `partly`: some of it is still there, because another window holds it open; try again later. */
+export async function emptyDevice(namespace: string): Promise<'emptied' | 'partly'> {
+  forget(localStorage, (key) => key.startsWith(`${namespace}.`) || isOfThePerson(key));
+  forget(sessionStorage, () => true);
+  const outcomes = await Promise.all([
+    wipeCopy(namespace).then(({ kind }) => kind === 'wiped'),
+    ...EMOJI_DATABASES.map(deleteDatabase),
+    deleteCaches(),
+  ]);
+  return outcomes.every(Boolean) ? 'emptied' : 'partly';
+}
+
+const isOfThePerson = (key: string): boolean => key.startsWith('hausfunk.') && !OF_THE_DEVICE.has(key);
+
+function forget(storage: Storage, isGone: (key: string) => boolean): void {
+  for (const key of Object.keys(storage)) if (isGone(key)) storage.removeItem(key);
+}
+
+function deleteDatabase(name: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const request = indexedDB.deleteDatabase(name);
+    request.addEventListener('success', () => resolve(true));
+    request.addEventListener('error', () => resolve(false));
+    // As long as another window has it open.
+    setTimeout(() => resolve(false), DELETION_MS);
+  });
+}
+
+async function deleteCaches(): Promise<boolean> {
+  // There are none without HTTPS.
+  if (!('caches' in globalThis)) return true;
+  const names = (await caches.keys()).filter((name) => !SHELL_CACHES.test(name));
+  await Promise.all(names.map((name) => caches.delete(name)));
+  return true;
+}
