@@ -98,6 +98,14 @@ export const SERVER_LIMITS = {
   sessionMs: 90 * DAY_MS,
   /** A session is renewed when it is used after this time. */
   sessionRenewMs: DAY_MS,
+  /** A session that was found is not looked up again for so long; when it ends, at once. */
+  sessionMemoryMs: MINUTE_MS,
+  /** As many as have devices online at the same time on a large installation; a few hundred bytes each. */
+  rememberedSessions: 20_000,
+  /** How exactly "last seen" is known; each note is a small write. */
+  seenMs: 10 * MINUTE_MS,
+  /** Sessions ended from another device: twice as long as any lives, for devices that lie in a drawer. */
+  endedSessionMemoryMs: 180 * DAY_MS,
   invitationMs: 7 * DAY_MS,
   /** Invitations of one company that are open at the same time. */
   openInvitations: 500,

@@ -9,6 +9,7 @@ import { ChatHeads } from './activity/chat-heads.ts';
 import { MeMirror } from './activity/me-mirror.ts';
 import { Positions } from './activity/positions.ts';
 import { Receipts } from './activity/receipts.ts';
+import { SeenDevices } from './activity/seen-devices.ts';
 import { accessTo } from './chats/access.ts';
 import { ChatKeeper } from './chats/chat-keeper.ts';
 import { Projector } from './chats/projector.ts';
@@ -16,6 +17,7 @@ import type { Config } from './config.ts';
 import { Commands } from './directory/commands.ts';
 import { DIRECTORY_MIGRATIONS } from './directory/directory-migrations.ts';
 import { Directory } from './directory/directory.ts';
+import { EndedSessions } from './directory/ended-sessions.ts';
 import { Invitations } from './directory/invitations.ts';
 import { createApplication } from './http/application.ts';
 import type { Installation } from './http/context.ts';
@@ -94,11 +96,14 @@ async function assemble(options: ServerOptions, undo: (() => void | Promise<void
   undo.push(() => directoryFile.close());
   const directory = new Directory(directoryFile);
   const secret = directory.setting('secret', () => randomBytes(32).toString('base64url'));
+  const endedSessions = new EndedSessions(directory, limits.endedSessionMemoryMs, nowMs);
   const identity = await openIdentity({
     file: join(config.dataDir, 'identity.db'),
     secret,
     https: config.publicUrl?.startsWith('https:') === true,
     limits,
+    nowMs,
+    isEnded: (tokenHash) => endedSessions.of(tokenHash) !== undefined,
   });
   undo.push(() => identity.close());
   const store = await openSqliteLogStore({
@@ -196,6 +201,13 @@ async function assemble(options: ServerOptions, undo: (() => void | Promise<void
     failures: new SignInFailures(limits, nowMs),
     directory,
     invitations: new Invitations(directory, secret, limits, nowMs),
+    endedSessions,
+    seenDevices: new SeenDevices({
+      database: activityFile,
+      everyMs: limits.seenMs,
+      memoryMs: limits.sessionMs,
+      nowMs,
+    }),
     commands: new Commands(directory, limits.commandMemoryMs, nowMs),
     store,
     epoch,
@@ -217,6 +229,7 @@ async function assemble(options: ServerOptions, undo: (() => void | Promise<void
         return { submission, settled: () => open.settled() };
       }),
     endSession: (account, session) => sync.endSession(account, session),
+    isConnected: (account, session) => sync.isConnected(account, session),
   };
   const application = createApplication(installation, await loadStaticFiles(config.appDir));
   const http = createAdaptorServer({ fetch: application.fetch, overrideGlobalObjects: false });

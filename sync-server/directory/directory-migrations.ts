@@ -56,4 +56,14 @@ export const DIRECTORY_MIGRATIONS: readonly Migration[] = [
   -- Documents whose facts no longer say what the tables say; committed together with the change.
   CREATE TABLE toProject (document TEXT PRIMARY KEY, revision INTEGER NOT NULL) STRICT, WITHOUT ROWID;
   `,
+  `
+  -- Pictures as they are served, by the hash of their bytes; kept as long as somebody has it.
+  CREATE TABLE pictures (picture TEXT PRIMARY KEY, bytes BLOB NOT NULL) STRICT;
+  ALTER TABLE people ADD COLUMN picture TEXT REFERENCES pictures;
+  CREATE INDEX peopleByPicture ON people (picture);
+
+  -- Sessions that were ended from another device, by the hash of their token; wipe: what lies there shall be deleted.
+  CREATE TABLE endedSessions (tokenHash TEXT PRIMARY KEY, wipe INTEGER NOT NULL, endedMs INTEGER NOT NULL)
+    STRICT, WITHOUT ROWID;
+  `,
 ];

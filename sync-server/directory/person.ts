@@ -6,7 +6,7 @@ import type { Selectable } from 'kysely';
 import type { PeopleTable } from './tables.ts';
 
 /** What a person says about themselves. */
-export type Profile = Omit<Person, 'admin' | 'active'>;
+export type Profile = Omit<Person, 'admin' | 'active' | 'picture'>;
 
 /** A person as the directory knows them. */
 export interface DirectoryPerson {
@@ -18,6 +18,7 @@ export interface DirectoryPerson {
   readonly active: boolean;
   readonly joined: number;
   readonly profile: Profile;
+  readonly picture: string | undefined;
 }
 
 export const profileRow = (profile: Profile) => ({
@@ -39,6 +40,7 @@ export function personOf(row: Selectable<PeopleTable>): DirectoryPerson {
     admin: row.admin === 1,
     active: row.active === 1,
     joined: row.joined,
+    picture: row.picture ?? undefined,
     profile: {
       first: row.first,
       last: row.last,
@@ -52,4 +54,9 @@ export function personOf(row: Selectable<PeopleTable>): DirectoryPerson {
 }
 
 /** The fact that the company's document states about a person. */
-export const personFact = ({ profile, admin, active }: DirectoryPerson): Person => ({ ...profile, admin, active });
+export const personFact = ({ profile, picture, admin, active }: DirectoryPerson): Person => ({
+  ...profile,
+  ...(picture === undefined ? {} : { picture }),
+  admin,
+  active,
+});

@@ -27,6 +27,18 @@ export interface PeopleTable {
   active: number;
   /** Arrival number of the company's internal chat at joining. */
   joined: number;
+  picture: string | null;
+}
+
+export interface PicturesTable {
+  picture: string;
+  bytes: Uint8Array;
+}
+
+export interface EndedSessionsTable {
+  tokenHash: string;
+  wipe: number;
+  endedMs: number;
 }
 
 export interface InvitationsTable {
@@ -72,4 +84,6 @@ export interface DirectoryTables {
   privateChats: PrivateChatsTable;
   commands: CommandsTable;
   toProject: ToProjectTable;
+  pictures: PicturesTable;
+  endedSessions: EndedSessionsTable;
 }

@@ -4,6 +4,7 @@ import { routePath } from 'hono/route';
 import { callerAddress, isOwnOrigin } from './caller.ts';
 import type { HttpContext, HttpEnvironment, Installation } from './context.ts';
 import { HttpRefusal } from './refusal.ts';
+import { deviceRoutes } from './routes/devices.ts';
 import { enteringRoutes } from './routes/entering.ts';
 import { operatingRoutes } from './routes/operating.ts';
 import { peopleRoutes } from './routes/people.ts';
@@ -70,6 +71,7 @@ export function createApplication(at: Installation, staticFiles: StaticFiles): H
   application.route('/', operatingRoutes(at));
   application.route('/api', enteringRoutes(at));
   application.route('/api', peopleRoutes(at, perPerson));
+  application.route('/api', deviceRoutes(at, perPerson));
   application.route('/api', writingRoutes(at, perPerson, updates));
   application.get('*', async (c) => {
     if (c.req.path.startsWith('/api/')) throw new HttpRefusal('not-found');

@@ -1,4 +1,6 @@
 import { PROTOCOL_HEADER, PROTOCOL_VERSION } from '../../crdt/model/protocol/version.ts';
+import { deviceName } from '../identity/device-name.ts';
+import { tokenHashOf } from '../identity/identity.ts';
 import type { Caller, HttpContext, Installation } from './context.ts';
 import { HttpRefusal } from './refusal.ts';
 import type { TokenBuckets } from './token-buckets.ts';
@@ -7,7 +9,12 @@ import type { TokenBuckets } from './token-buckets.ts';
 export async function callerOf(c: HttpContext, at: Installation, perPerson: TokenBuckets): Promise<Caller> {
   const session = await at.identity.session(c.req.raw.headers);
   const person = session === undefined ? undefined : at.directory.personOfUser(session.signedIn.user);
-  if (session === undefined || person === undefined || !person.active) throw new HttpRefusal('signed-out');
+  if (session === undefined || person === undefined || !person.active) {
+    const token = session === undefined ? tokenHashOf(c.req.raw.headers) : undefined;
+    const wipe = token !== undefined && at.endedSessions.of(token) === 'wipe';
+    throw new HttpRefusal('signed-out', undefined, undefined, wipe);
+  }
+  at.seenDevices.seen(session.signedIn.session, () => deviceName(c.req.header('user-agent')));
   for (const cookie of session.setCookies) c.header('set-cookie', cookie, { append: true });
   c.set('account', person.account);
   const waitMs = perPerson.take(String(person.account));

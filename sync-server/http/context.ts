@@ -1,9 +1,11 @@
 /** What every route gets: the installation's parts, and what is known of the request. */
 import type { HttpBindings } from '@hono/node-server';
 import type { Context } from 'hono';
+import type { SeenDevices } from '../activity/seen-devices.ts';
 import type { Config } from '../config.ts';
 import type { Commands } from '../directory/commands.ts';
 import type { Directory } from '../directory/directory.ts';
+import type { EndedSessions } from '../directory/ended-sessions.ts';
 import type { Invitations } from '../directory/invitations.ts';
 import type { DirectoryPerson } from '../directory/person.ts';
 import type { Account } from '../../crdt/model/log/writer.ts';
@@ -24,6 +26,8 @@ export interface Installation {
   readonly directory: Directory;
   readonly invitations: Invitations;
   readonly commands: Commands;
+  readonly endedSessions: EndedSessions;
+  readonly seenDevices: SeenDevices;
   readonly store: LogStore;
   readonly epoch: string;
   /** Drawn when the data folder was new; kept by backup and restore. */
@@ -47,6 +51,8 @@ export interface Installation {
   ) => Promise<{ readonly submission: Submission; readonly settled: () => Promise<unknown> } | undefined>;
   /** Closes the sockets of a session that has ended. */
   readonly endSession: (account: Account, session: string) => void;
+  /** Whether a session has a socket open. */
+  readonly isConnected: (account: Account, session: string) => boolean;
 }
 
 export interface Caller {

@@ -2,11 +2,13 @@
  * Who somebody is: e-mail address, password, sessions. better-auth on identity.db, which it has for itself (one connection, its own
  * transactions). Only what is called here is reachable; its HTTP routes are not mounted.
  */
+import { createHash } from 'node:crypto';
 import { betterAuth } from 'better-auth';
 import { getMigrations } from 'better-auth/db/migration';
 import type { ServerLimits } from '../limits.ts';
 import { openDatabase } from '../storage/sqlite/database.ts';
 import type { Migration } from '../storage/sqlite/migrations.ts';
+import { SessionMemory } from './session-memory.ts';
 
 export interface SignedIn {
   readonly session: string;
@@ -14,24 +16,50 @@ export interface SignedIn {
   readonly expiresMs: number;
 }
 
+/** A session as its owner is told of it. */
+export interface LivingSession {
+  /** Not the token, which is the session's secret. */
+  readonly session: string;
+  readonly createdMs: number;
+}
+
 export interface IdentityOptions {
   readonly file: string;
   readonly secret: string;
   /** Cookies travel over https only. */
   readonly https: boolean;
-  readonly limits: Pick<ServerLimits, 'sessionMs' | 'sessionRenewMs'>;
+  readonly limits: Pick<ServerLimits, 'sessionMs' | 'sessionRenewMs' | 'sessionMemoryMs' | 'rememberedSessions'>;
+  readonly nowMs: () => number;
+  /** Whether the session of this token was ended, whatever identity.db says. */
+  readonly isEnded: (tokenHash: string) => boolean;
+}
+
+const COOKIE_PREFIX = 'hausfunk';
+/** As better-auth names and writes it: the token, a dot, its signature. */
+const SESSION_COOKIE = new RegExp(`(?:^|;\\s*)(?:__Secure-)?${COOKIE_PREFIX}\\.session_token=([\\w-]{1,256})\\.`, 'u');
+
+/** Sessions listed of one person; the latest ones. */
+const LISTED_SESSIONS = 200;
+
+const hashOf = (token: string): string => createHash('sha256').update(token).digest('base64url');
+
+/** The hash of the token in a request's cookie, whether or not it is signed, or was ever one. */
+export function tokenHashOf(headers: Headers): string | undefined {
+  const token = SESSION_COOKIE.exec(headers.get('cookie') ?? '')?.[1];
+  return token === undefined ? undefined : hashOf(token);
 }
 
 /** The tables are better-auth's; the version guards against files of a newer program. */
 const IDENTITY_MIGRATIONS: readonly Migration[] = ['CREATE TABLE format (name TEXT PRIMARY KEY) STRICT'];
 
 /** Opens identity.db and brings its tables up to date. */
-export async function openIdentity({ file, secret, https, limits }: IdentityOptions): Promise<Identity> {
+export async function openIdentity(options: IdentityOptions): Promise<Identity> {
+  const { file, secret, https, limits, nowMs, isEnded } = options;
   const database = openDatabase(file, IDENTITY_MIGRATIONS);
   const auth = createAuth(database.sql, secret, https, limits);
   const { runMigrations } = await getMigrations(auth.options);
   await runMigrations();
-  return new Identity(auth, () => database.close());
+  return new Identity(auth, new SessionMemory(limits, nowMs), isEnded, () => database.close());
 }
 
 function createAuth(
@@ -53,7 +81,7 @@ function createAuth(
     telemetry: { enabled: false },
     logger: { disabled: true },
     advanced: {
-      cookiePrefix: 'hausfunk',
+      cookiePrefix: COOKIE_PREFIX,
       useSecureCookies: https,
       disableCSRFCheck: true,
       disableOriginCheck: true,
@@ -65,10 +93,19 @@ function createAuth(
 
 export class Identity {
   readonly #auth: ReturnType<typeof createAuth>;
+  readonly #memory: SessionMemory;
+  readonly #isEnded: (tokenHash: string) => boolean;
   readonly #close: () => void;
 
-  constructor(auth: ReturnType<typeof createAuth>, close: () => void) {
+  constructor(
+    auth: ReturnType<typeof createAuth>,
+    memory: SessionMemory,
+    isEnded: (tokenHash: string) => boolean,
+    close: () => void,
+  ) {
     this.#auth = auth;
+    this.#memory = memory;
+    this.#isEnded = isEnded;
     this.#close = close;
   }
 
@@ -76,14 +113,41 @@ export class Identity {
   async session(
     headers: Headers,
   ): Promise<{ readonly signedIn: SignedIn; readonly setCookies: readonly string[] } | undefined> {
-    if (headers.get('cookie') === null) return undefined;
+    const cookie = headers.get('cookie');
+    if (cookie === null) return undefined;
+    const known = this.#memory.find(cookie);
+    if (known !== undefined) return { signedIn: known, setCookies: [] };
+    const { ends } = this.#memory;
     const { headers: answer, response } = await this.#auth.api.getSession({ headers, returnHeaders: true });
     if (response === null) return undefined;
     const { session } = response;
-    return {
-      signedIn: { session: session.id, user: session.userId, expiresMs: session.expiresAt.getTime() },
-      setCookies: answer.getSetCookie(),
-    };
+    if (this.#isEnded(hashOf(session.token))) return undefined;
+    const signedIn = { session: session.id, user: session.userId, expiresMs: session.expiresAt.getTime() };
+    const setCookies = answer.getSetCookie();
+    this.#memory.remember(cookie, signedIn, ends);
+    return { signedIn, setCookies };
+  }
+
+  /** Where a user is signed in. */
+  async sessionsOf(user: string): Promise<readonly LivingSession[]> {
+    const sessions = await this.#living([{ field: 'userId', value: user }]);
+    return sessions.map(({ id, createdAt }) => ({ session: id, createdMs: createdAt.getTime() }));
+  }
+
+  /** Ends a session of a user; false when it is not one of theirs. `before` is told the hash of its token first. */
+  async endSession(user: string, session: string, before: (tokenHash: string) => void): Promise<boolean> {
+    const [found] = await this.#living([
+      { field: 'id', value: session },
+      { field: 'userId', value: user },
+    ]);
+    if (found === undefined) return false;
+    before(hashOf(found.token));
+    const { internalAdapter } = await this.#auth.$context;
+    await this.#ending(
+      () => internalAdapter.deleteSession(found.token),
+      (one) => one.session === session,
+    );
+    return true;
   }
 
   /** Set-Cookie headers of a new session; undefined for an unknown person and for a wrong password alike, after the same work. */
@@ -94,7 +158,11 @@ export class Identity {
 
   /** Ends the session of the request; returns Set-Cookie headers that take the cookie away. */
   async signOut(headers: Headers): Promise<{ readonly setCookies: readonly string[] }> {
-    const response = await this.#auth.api.signOut({ headers, asResponse: true });
+    const ending = (await this.session(headers))?.signedIn.session;
+    const response = await this.#ending(
+      () => this.#auth.api.signOut({ headers, asResponse: true }),
+      ({ session }) => session === ending,
+    );
     return { setCookies: response.headers.getSetCookie() };
   }
 
@@ -123,17 +191,38 @@ export class Identity {
 
   async deleteUser(user: string): Promise<void> {
     const { internalAdapter } = await this.#auth.$context;
-    await internalAdapter.deleteUserSessions(user);
+    await this.endSessions(user);
     await internalAdapter.deleteUser(user);
   }
 
   /** Ends all sessions of a user. */
   async endSessions(user: string): Promise<void> {
     const { internalAdapter } = await this.#auth.$context;
-    await internalAdapter.deleteUserSessions(user);
+    await this.#ending(
+      () => internalAdapter.deleteUserSessions(user),
+      (one) => one.user === user,
+    );
   }
 
   close(): void {
     this.#close();
+  }
+
+  async #living(where: { field: string; value: string }[]) {
+    const { adapter } = await this.#auth.$context;
+    return adapter.findMany<{ id: string; token: string; createdAt: Date }>({
+      model: 'session',
+      where: [...where, { field: 'expiresAt', operator: 'gt', value: new Date() }],
+      limit: LISTED_SESSIONS,
+      sortBy: { field: 'updatedAt', direction: 'desc' },
+    });
+  }
+
+  /** Nothing that ends is remembered: neither before it is gone, nor by who asked meanwhile. */
+  async #ending<T>(end: () => Promise<T>, isEnded: (signedIn: SignedIn) => boolean): Promise<T> {
+    this.#memory.ended(isEnded);
+    const ended = await end();
+    this.#memory.ended(isEnded);
+    return ended;
   }
 }

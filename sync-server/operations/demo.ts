@@ -30,6 +30,8 @@ async function fill(dataDir: string, story: Story, password: string): Promise<vo
     secret: randomBytes(32).toString('base64url'),
     https: false,
     limits: SERVER_LIMITS,
+    nowMs: Date.now,
+    isEnded: () => false,
   });
   const log = await openSqliteLogStore({
     file: join(dataDir, 'log.db'),

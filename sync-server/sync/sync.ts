@@ -111,6 +111,12 @@ export class Sync {
     }
   }
 
+  /** Whether a session has a socket open. */
+  isConnected(account: Account, session: string): boolean {
+    for (const { admission } of this.sockets.ofAccount(account)) if (admission.session === session) return true;
+    return false;
+  }
+
   /** In these chats somebody has got further, or tells more or less than before. */
   receiptsChanged(chats: ReadonlySet<ChatId>): void {
     this.#contained('receipts', () => this.#telling.changed(chats));

@@ -32,6 +32,7 @@ const ZONES: readonly Zone[] = [
       'kysely',
       'prom-client',
       'image-size',
+      'jpeg-js',
       // The page is built at the first start.
       'vite',
     ],

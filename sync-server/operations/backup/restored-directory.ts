@@ -17,19 +17,24 @@ export interface FormerDirectory {
   readonly lastNumbers: ReadonlyMap<string, number>;
   /** Chats with more than one page: devices return entries to pages that the backup may not know. */
   readonly pages: ReadonlyMap<ChatId, number>;
+  /** Sessions ended from another device: the backup may know them as living. */
+  readonly endedSessions: readonly Row[];
 }
+
+type Row = Record<string, SQLOutputValue>;
 
 /** Left out when the former directory can't be read: more than join between a backup and its restore. */
 const NUMBERS_LEFT_OUT = 1_000;
-
-type Row = Record<string, SQLOutputValue>;
 
 export function readFormerDirectory(file: string): FormerDirectory {
   const sql = new DatabaseSync(file, { readOnly: true });
   try {
     const numbers = sql.prepare('SELECT name, seq FROM sqlite_sequence').all();
     const pages = sql.prepare('SELECT chat, pages FROM chats').all();
+    // The former data may be of an earlier version.
+    const isKnown = sql.prepare(`SELECT 1 FROM sqlite_schema WHERE name = 'endedSessions'`).get() !== undefined;
     return {
+      endedSessions: isKnown ? sql.prepare('SELECT tokenHash, wipe, endedMs FROM endedSessions').all() : [],
       lastNumbers: new Map(numbers.map((row: Row) => [readText(row, 'name'), readInteger(row, 'seq')])),
       pages: new Map(pages.map((row: Row) => [readText(row, 'chat') as ChatId, readInteger(row, 'pages')])),
     };
@@ -38,7 +43,7 @@ export function readFormerDirectory(file: string): FormerDirectory {
   }
 }
 
-/** Carries over numbers and pages, and marks everything to be projected: the restored log may be older than the directory. */
+/** Carries over numbers, pages and ended sessions, and marks everything to be projected: the restored log may be older than the directory. */
 export function continueDirectory(file: string, former: readonly FormerDirectory[]): void {
   const database = openDatabase(file, DIRECTORY_MIGRATIONS);
   try {
@@ -48,6 +53,13 @@ export function continueDirectory(file: string, former: readonly FormerDirectory
         database.sql
           .prepare('INSERT INTO chats VALUES (?, ?) ON CONFLICT DO UPDATE SET pages = max(pages, excluded.pages)')
           .run(chat, pages);
+      }
+      for (const { tokenHash, wipe, endedMs } of former.flatMap((directory) => directory.endedSessions)) {
+        database.sql
+          .prepare(
+            'INSERT INTO endedSessions VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET wipe = max(wipe, excluded.wipe)',
+          )
+          .run(tokenHash ?? null, wipe ?? null, endedMs ?? null);
       }
       markEverything(database);
     });

@@ -1,0 +1,69 @@
+import type { DeviceName } from '../identity/device-name.ts';
+import type { Database } from '../storage/sqlite/database.ts';
+import { readInteger, type Row } from '../storage/sqlite/row.ts';
+
+/** When a session was last heard of, and what its device calls itself. */
+export interface SeenDevice extends DeviceName {
+  readonly atMs: number;
+}
+
+/** Sessions whose last note is remembered; beyond that one is written down once too often. */
+const MOST_REMEMBERED = 50_000;
+
+export interface SeenDevicesOptions {
+  readonly database: Database;
+  /** So often at most a session is noted. */
+  readonly everyMs: number;
+  /** Sessions that were not seen for so long have ended. */
+  readonly memoryMs: number;
+  readonly nowMs: () => number;
+}
+
+/** Notes, in activity.db, which session was last used when. Not one write per request. */
+export class SeenDevices {
+  readonly #options: SeenDevicesOptions;
+  readonly #note;
+  readonly #of;
+  readonly #forget;
+  readonly #notedMs = new Map<string, number>();
+
+  constructor(options: SeenDevicesOptions) {
+    const { sql } = options.database;
+    this.#options = options;
+    this.#note = sql.prepare(
+      `INSERT INTO seen (session, atMs, browser, system) VALUES (?, ?, ?, ?)
+         ON CONFLICT DO UPDATE SET atMs = excluded.atMs,
+           browser = coalesce(excluded.browser, browser), system = coalesce(excluded.system, system)`,
+    );
+    this.#of = sql.prepare('SELECT atMs, browser, system FROM seen WHERE session = ?');
+    this.#forget = sql.prepare('DELETE FROM seen WHERE session = ?');
+    sql.prepare('DELETE FROM seen WHERE atMs < ?').run(options.nowMs() - options.memoryMs);
+  }
+
+  seen(session: string, name: () => DeviceName): void {
+    const { everyMs, nowMs } = this.#options;
+    const atMs = nowMs();
+    const notedMs = this.#notedMs.get(session);
+    if (notedMs !== undefined && Math.abs(atMs - notedMs) < everyMs) return;
+    const { browser, system } = name();
+    this.#note.run(session, atMs, browser ?? null, system ?? null);
+    if (this.#notedMs.size >= MOST_REMEMBERED) this.#notedMs.clear();
+    this.#notedMs.set(session, atMs);
+  }
+
+  of(session: string): SeenDevice | undefined {
+    const row: Row | undefined = this.#of.get(session);
+    if (row === undefined) return undefined;
+    const { browser, system } = row;
+    return {
+      atMs: readInteger(row, 'atMs'),
+      ...(typeof browser === 'string' ? { browser } : {}),
+      ...(typeof system === 'string' ? { system } : {}),
+    };
+  }
+
+  ended(session: string): void {
+    this.#notedMs.delete(session);
+    this.#forget.run(session);
+  }
+}

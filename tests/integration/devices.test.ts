@@ -1,0 +1,155 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import * as v from 'valibot';
+import { DEVICES, ERROR_BODY, type Device } from '../../crdt/model/protocol/http.ts';
+import { inboxDocument } from '../../crdt/model/protocol/document-name.ts';
+import {
+  cookieOf,
+  openInstallation,
+  PASSWORD,
+  request,
+  type Answer,
+  type Installation,
+  type SignedInPerson,
+} from '../support/installation.ts';
+import { SyncSocket } from '../support/sync-client.ts';
+
+const FIREFOX = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0';
+const PHONE =
+  'Mozilla/5.0 (Linux; Android 16; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Mobile Safari/537.36';
+const DAY_MS = 24 * 60 * 60 * 1_000;
+
+const codeOf = (answer: Answer): v.InferOutput<typeof ERROR_BODY> => v.parse(ERROR_BODY, answer.body);
+
+describe('the devices of a person', () => {
+  let at: Installation;
+  let anna: SignedInPerson;
+  let ben: SignedInPerson;
+  let nowMs = Date.now();
+
+  beforeAll(async () => {
+    at = await openInstallation({ nowMs: () => nowMs });
+    anna = at.administrator;
+    ben = await at.addPerson();
+  });
+  afterAll(() => at.close());
+
+  /** Signs Anna in on another device. */
+  async function signIn(userAgent: string, person = anna): Promise<SignedInPerson> {
+    const answer = await request(at, '/api/auth/sign-in/email', { json: { email: person.email, password: PASSWORD } });
+    const cookie = cookieOf(answer);
+    await request(at, '/api/session', { cookie, headers: { 'user-agent': userAgent } });
+    return { ...person, cookie };
+  }
+  const devicesOf = async (person: SignedInPerson): Promise<readonly Device[]> =>
+    v.parse(DEVICES, (await request(at, '/api/devices', { cookie: person.cookie })).body).devices;
+  const sessionAnswer = (person: SignedInPerson): Promise<Answer> =>
+    request(at, '/api/session', { cookie: person.cookie });
+  const currentOf = async (person: SignedInPerson): Promise<string> =>
+    (await devicesOf(person)).find(({ current }) => current)?.id ?? '';
+  const signOut = (by: SignedInPerson, id: string, wipe = false): Promise<Answer> =>
+    request(at, `/api/devices/${id}${wipe ? '?wipe=1' : ''}`, { method: 'DELETE', cookie: by.cookie });
+
+  test('[SV110] are listed with what they call themselves, when they were seen, and which one asks', async () => {
+    const phone = await signIn(PHONE);
+    nowMs += DAY_MS;
+    const desk = await signIn(FIREFOX);
+    const devices = await devicesOf(desk);
+    const found = devices.filter(({ browser }) => browser !== undefined);
+    expect(found).toMatchObject([
+      { browser: 'Firefox', system: 'Linux', current: true, seenAtMs: nowMs },
+      { browser: 'Chrome', system: 'Android', current: false, seenAtMs: nowMs - DAY_MS },
+    ]);
+    expect((await devicesOf(phone)).find(({ system }) => system === 'Android')).toMatchObject({ current: true });
+    for (const { id } of devices) expect(phone.cookie + desk.cookie).not.toContain(id);
+  });
+
+  test('[SV110] nobody sees or ends those of somebody else', async () => {
+    const id = await currentOf(anna);
+    expect((await devicesOf(ben)).map((one) => one.id)).not.toContain(id);
+    expect(await signOut(ben, id)).toMatchObject({ status: 404 });
+    expect(await signOut(ben, id, true)).toMatchObject({ status: 404 });
+    expect(await sessionAnswer(anna)).toMatchObject({ status: 200 });
+    expect(await request(at, '/api/devices')).toMatchObject({ status: 401 });
+    expect(await request(at, `/api/devices/${id}`, { method: 'DELETE' })).toMatchObject({ status: 401 });
+  });
+
+  test.each(['x', '../session', 'a'.repeat(5_000), '%00', `' OR 1=1 --`])(
+    '[SV110] an id like %s is nobody’s',
+    async (id) => {
+      expect(await signOut(anna, encodeURIComponent(id))).toMatchObject({ status: 404 });
+    },
+  );
+
+  test('[SV111] signing one out ends its session and its sockets at once, and no other', async () => {
+    const [phone, desk] = [await signIn(PHONE), await signIn(FIREFOX)];
+    const [lost, kept] = [new SyncSocket(at, phone), new SyncSocket(at, desk)];
+    try {
+      const [inbox, other] = [lost, kept].map((socket) => socket.open(inboxDocument(anna.account)));
+      if (inbox === undefined || other === undefined) throw new Error('no inbox');
+      await Promise.all([inbox.synced(), other.synced()]);
+      expect(await sessionAnswer(phone)).toMatchObject({ status: 200 });
+      expect(await signOut(desk, await currentOf(phone))).toMatchObject({ status: 200 });
+      expect(await inbox.closing()).toBe('signed-out');
+      // Asked right before, so it would be remembered.
+      const answer = await sessionAnswer(phone);
+      expect(answer.status).toBe(401);
+      expect(codeOf(answer)).not.toHaveProperty('wipe');
+      expect(await sessionAnswer(desk)).toMatchObject({ status: 200 });
+      expect(other.closings).toEqual([]);
+    } finally {
+      lost.close();
+      kept.close();
+    }
+  });
+
+  test('[SV111] the device that asks can be signed out like any other', async () => {
+    const phone = await signIn(PHONE);
+    expect(await signOut(phone, await currentOf(phone))).toMatchObject({ status: 200 });
+    expect(await sessionAnswer(phone)).toMatchObject({ status: 401 });
+  });
+
+  test('[SV112] a device to be wiped is told so whenever it comes, also after a restart, and until its cookie is gone', async () => {
+    const phone = await signIn(PHONE);
+    const id = await currentOf(phone);
+    expect(await signOut(anna, id, true)).toMatchObject({ status: 200 });
+    expect(await signOut(anna, id, true)).toMatchObject({ status: 404 });
+    for (const path of ['/api/session', '/api/devices', '/api/session']) {
+      const answer = await request(at, path, { cookie: phone.cookie });
+      expect(answer.status).toBe(401);
+      expect(codeOf(answer)).toMatchObject({ code: 'signed-out', wipe: true });
+    }
+    await at.restart();
+    expect(codeOf(await sessionAnswer(phone))).toMatchObject({ wipe: true });
+    const signedOut = await request(at, '/api/auth/sign-out', { method: 'POST', cookie: phone.cookie });
+    expect(signedOut.status).toBe(200);
+    expect(signedOut.headers.getSetCookie().join()).toMatch(/hausfunk\.session_token=;.*Max-Age=0/iu);
+  });
+
+  test('[SV112] nobody else is ever told to wipe', async () => {
+    const phone = await signIn(PHONE);
+    await request(at, '/api/auth/sign-out', { method: 'POST', cookie: phone.cookie });
+    const rights = { admin: false, active: false };
+    const carla = await at.addPerson();
+    const change = { method: 'PUT', cookie: anna.cookie, json: rights };
+    expect((await request(at, `/api/people/${carla.account}/rights`, change)).status).toBe(200);
+    for (const cookie of [phone.cookie, carla.cookie, 'hausfunk.session_token=abc.def', 'x'.repeat(5_000)]) {
+      const answer = await request(at, '/api/session', { cookie });
+      expect(answer.status).toBe(401);
+      expect(codeOf(answer)).not.toHaveProperty('wipe');
+    }
+  });
+
+  test('[SV113] a session that is remembered ends at once with every way of ending', async () => {
+    const phone = await signIn(PHONE);
+    expect(await sessionAnswer(phone)).toMatchObject({ status: 200 });
+    await request(at, '/api/auth/sign-out', { method: 'POST', cookie: phone.cookie });
+    expect(await sessionAnswer(phone)).toMatchObject({ status: 401 });
+    const dora = await at.addPerson();
+    expect(await sessionAnswer(dora)).toMatchObject({ status: 200 });
+    const change = { method: 'PUT', cookie: anna.cookie, json: { admin: false, active: false } };
+    await request(at, `/api/people/${dora.account}/rights`, change);
+    const back = { method: 'PUT', cookie: anna.cookie, json: { admin: false, active: true } };
+    await request(at, `/api/people/${dora.account}/rights`, back);
+    expect(await sessionAnswer(dora)).toMatchObject({ status: 401 });
+  });
+});
