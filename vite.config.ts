@@ -48,11 +48,39 @@ function serviceWorker(): Plugin {
   };
 }
 
+/**
+ * Our Content-Security-Policy allows no style that stands in the document (`style-src 'self'`), and emoji-picker-element writes a style
+ * element and style attributes: the same by the object model, which is allowed.
+ */
+function emojiPickerWithoutInlineStyles(): Plugin {
+  const changes = [
+    [
+      'this.shadowRoot.appendChild(style);',
+      'const sheet = new CSSStyleSheet(); sheet.replaceSync(style.textContent); this.shadowRoot.adoptedStyleSheets = [sheet];',
+    ],
+    [
+      'targetNode.setAttribute(attributeName, newValue);',
+      "if (attributeName === 'style') targetNode.style.cssText = newValue; else targetNode.setAttribute(attributeName, newValue);",
+    ],
+  ] as const;
+  return {
+    name: 'emoji-picker-without-inline-styles',
+    apply: 'build',
+    transform(code, id) {
+      if (!id.includes('/emoji-picker-element/picker.js')) return undefined;
+      return changes.reduce((changed, [before, after]) => {
+        if (!changed.includes(before)) throw new Error(`emoji-picker-element has no "${before}" any more`);
+        return changed.replace(before, after);
+      }, code);
+    },
+  };
+}
+
 export default defineConfig({
   root: folder('app'),
   publicDir: folder('public'),
   build: { outDir: dist, emptyOutDir: true, target: 'es2022' },
   // `npx vite` beside a running server; Host stays that of the page, so its Origin is accepted.
   server: { proxy: { '/api': 'http://localhost:8080', '/sync': { target: 'ws://localhost:8080', ws: true } } },
-  plugins: [solid(), serviceWorker()],
+  plugins: [solid(), emojiPickerWithoutInlineStyles(), serviceWorker()],
 });

@@ -30,9 +30,9 @@ export function ShortcutTable(): JSX.Element {
                           {(combination, at) => (
                             <>
                               {at() > 0 ? ` ${words().or} ` : ''}
-                              <kbd class="shortcut-keys">
+                              <span class="shortcut-keys">
                                 <For each={keyNames(combination)}>{(key) => <kbd>{key}</kbd>}</For>
-                              </kbd>
+                              </span>
                             </>
                           )}
                         </For>

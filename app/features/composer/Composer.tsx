@@ -186,21 +186,23 @@ function OpenComposer(props: { readonly conversation: Conversation }): JSX.Eleme
           }}
           onKeyDown={onKeyDown}
         />
-        <EmojiButton
-          onChoose={(emoji) => {
-            if (input !== undefined) insertText(input, emoji);
-          }}
-          onClose={() => input?.focus()}
-        />
-        <IconButton
-          type="submit"
-          look="primary"
-          icon={isEditing() ? 'check' : 'send'}
-          label={isEditing() ? texts().composer.saveEdit : texts().composer.send}
-          disabled={!maySend()}
-        />
+        <div class="composer-tools">
+          <Counter length={sendable().length} />
+          <EmojiButton
+            onChoose={(emoji) => {
+              if (input !== undefined) insertText(input, emoji);
+            }}
+            onClose={() => input?.focus()}
+          />
+          <IconButton
+            type="submit"
+            look="primary"
+            icon={isEditing() ? 'check' : 'send'}
+            label={isEditing() ? texts().composer.saveEdit : texts().composer.send}
+            disabled={!maySend()}
+          />
+        </div>
       </div>
-      <Counter length={sendable().length} />
     </form>
   );
 }

@@ -21,9 +21,8 @@ export function EmojiPanel(props: { readonly onChoose: OnChoose }): JSX.Element 
   const chosen = untrack(language);
   const picker = new Picker({ locale: chosen, dataSource: DATA[chosen], i18n: EMOJI_WORDS[chosen] });
   let pointed = false;
-  picker.addEventListener('click', (event) => {
-    pointed = byPointer(event);
-  });
+  // On its way down: the picker keeps it for itself.
+  picker.addEventListener('click', (event) => (pointed = byPointer(event)), { capture: true });
   picker.addEventListener('emoji-click', ({ detail }) => {
     if (detail.unicode !== undefined) props.onChoose(detail.unicode, pointed);
     pointed = false;
@@ -31,8 +30,9 @@ export function EmojiPanel(props: { readonly onChoose: OnChoose }): JSX.Element 
   onCleanup(walkEmoji(picker));
   onMount(() => {
     // Typing goes into the search; on a touch screen that would bring up the keyboard.
-    const start = matchMedia('(pointer: fine)').matches ? 'input' : '[role=tabpanel]';
-    picker.shadowRoot?.querySelector<HTMLElement>(start)?.focus();
+    const start = matchMedia('(pointer: fine)').matches ? 'input' : '[role=tab]';
+    // It draws itself when it is in the document.
+    requestAnimationFrame(() => picker.shadowRoot?.querySelector<HTMLElement>(start)?.focus());
   });
   return picker;
 }
