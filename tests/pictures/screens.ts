@@ -1,106 +1,137 @@
 /**
- * Pictures of every screen, to be looked at: both themes, both languages, narrow and wide, into screens/. `npm run screens`, after
- * `npm run build`.
+ * Pictures of every screen, to be looked at: both themes, both languages, narrow and wide, from the demo installation into screens/.
+ * `npm run screens` after `npm run build`; `npm run screens -- chats emoji` takes only those whose names begin so.
  */
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import * as v from 'valibot';
-import type { Page } from 'playwright';
-import { NEW_INVITATION } from '../../crdt/model/protocol/http.ts';
-import { openOffice, type Desk } from '../e2e/office.ts';
-import { request, type SignedInPerson } from '../support/installation.ts';
+import type { Browser } from 'playwright';
+import { de } from '../../app/i18n/de.ts';
+import { en } from '../../app/i18n/en.ts';
+import type { Desk } from '../e2e/office.ts';
+import { launchChromium } from '../support/chromium.ts';
+import type { NodeDevice } from '../support/replica-client.ts';
+import { openDemo, type Demo } from './screens/demo.ts';
+import { ENTRIES } from './screens/entries.ts';
+import { picturesPage } from './screens/pictures-page.ts';
+import type { Scene } from './screens/scene.ts';
+import { showSmallOffice } from './screens/small-office.ts';
 
-const FOLDER = fileURLToPath(new URL('../../screens/', import.meta.url));
+const FOLDER = process.env['SCREENS_DIR'] ?? fileURLToPath(new URL('../../screens/', import.meta.url));
 const SIZES = { narrow: { width: 390, height: 844 }, wide: { width: 1280, height: 800 } } as const;
-const LOCALES = { de: 'de-DE', en: 'en-GB' } as const;
+const LANGUAGES = { de: { locale: 'de-DE', texts: de }, en: { locale: 'en-GB', texts: en } } as const;
 const THEMES = ['light', 'dark'] as const;
+/** For the server to have what was said; far more than it takes. */
+const SENT_WITHIN_MS = 10_000;
 
-const TALK = [
-  ['anna', 'Moin Jonas, liegt der Schlüssel für die Lindenstraße 12 noch beim Hausmeister?'],
-  ['jonas', 'Bis sechs hat er ihn.'],
-  ['jonas', 'Der Plan steht hier: https://example.org/lindenstrasse-12/grundriss-erdgeschoss.pdf'],
-  ['anna', 'Danke!\nIch hole ihn um fünf, die Besichtigung mit Familie Öztürk ist um halb sechs.'],
-] as const;
+const names = process.argv.slice(2);
+const wanted = (name: string): boolean => names.length === 0 || names.some((begin) => name.startsWith(begin));
+const missed: string[] = [];
 
-await rm(FOLDER, { recursive: true, force: true });
-await mkdir(FOLDER, { recursive: true });
-const office = await openOffice();
+/** A frame for the new size to be laid out in, and one for what follows from it. */
+const settle = ({ page }: Desk): Promise<void> =>
+  page.evaluate(
+    () =>
+      new Promise<void>((resolve) => {
+        requestAnimationFrame(() => requestAnimationFrame(() => resolve()));
+      }),
+  );
 
-/** Every combination of one screen; `show` brings a signed-in or fresh browser to it. */
-async function picture(
-  name: string,
-  person: SignedInPerson | undefined,
-  path: string,
-  prepare?: (desk: Desk) => Promise<void>,
-): Promise<void> {
-  for (const [language, locale] of Object.entries(LOCALES)) {
-    const desk = await office.desk(person, { locale });
-    await desk.page.goto(desk.url + path);
-    await prepare?.(desk);
-    for (const [size, viewport] of Object.entries(SIZES)) {
-      await desk.page.setViewportSize(viewport);
-      for (const colorScheme of THEMES) {
-        await desk.page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-        await desk.page.screenshot({ path: `${FOLDER}${name}-${size}-${language}-${colorScheme}.png` });
-      }
+async function takeAll(name: string, language: string, desk: Desk): Promise<void> {
+  if (!wanted(name)) return;
+  for (const [size, viewport] of Object.entries(SIZES)) {
+    await desk.page.setViewportSize(viewport);
+    for (const colorScheme of THEMES) {
+      await desk.page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await settle(desk);
+      await desk.page.screenshot({ path: `${FOLDER}/${name}-${size}-${language}-${colorScheme}.png` });
     }
-    await desk.close();
   }
 }
 
-const shown =
-  (selector: string) =>
-  ({ page }: Desk): Promise<void> =>
-    page.locator(selector).first().waitFor();
-
-async function write(page: Page, text: string): Promise<void> {
-  await page.getByRole('textbox').fill(text);
-  await page.getByRole('textbox').press('Enter');
-  await page.locator('[data-state=sent], [data-state=waiting]').last().waitFor();
+async function takeDemo(
+  language: keyof typeof LANGUAGES,
+  browser: Browser,
+  demo: Demo,
+  devices: Devices,
+): Promise<void> {
+  const { locale, texts } = LANGUAGES[language];
+  const desks = {
+    administrator: await demo.desk(browser, locale, demo.people[0]),
+    nobody: await demo.desk(browser, locale),
+  };
+  for (const entry of ENTRIES.filter(({ name }) => wanted(name))) {
+    const desk = desks[entry.who ?? 'administrator'];
+    const scene: Scene = {
+      desk,
+      page: desk.page,
+      t: texts,
+      language,
+      demo,
+      async say(place, text, { chat = demo.chatWith(place), behindMs = 0 } = {}) {
+        const device = await devices.of(place, behindMs);
+        await device.append(chat, { kind: 'message', text });
+        await device.allSent(SENT_WITHIN_MS);
+      },
+    };
+    try {
+      await desk.page.setViewportSize(SIZES.wide);
+      await desk.page.goto(desk.url + (typeof entry.path === 'string' ? entry.path : await entry.path(scene)));
+      await entry.show?.(scene);
+      await takeAll(entry.name, language, desk);
+    } catch (cause) {
+      missed.push(`${entry.name} (${language}): ${String(cause).slice(0, 400)}`);
+      await desk.page.screenshot({ path: `${FOLDER}/missed-${entry.name}-${language}.png` });
+    }
+    await entry
+      .after?.(scene)
+      .catch((cause: unknown) => missed.push(`after ${entry.name}: ${String(cause).slice(0, 200)}`));
+  }
+  for (const desk of Object.values(desks)) await desk.close();
 }
 
+interface Devices {
+  of(place: number, behindMs: number): Promise<NodeDevice>;
+}
+
+/** One device for each person and clock. */
+function openDevices(demo: Demo): Devices {
+  const open = new Map<string, Promise<NodeDevice>>();
+  return {
+    of(place, behindMs) {
+      const key = `${place}/${behindMs}`;
+      const device = open.get(key) ?? demo.device(place, behindMs);
+      open.set(key, device);
+      return device;
+    },
+  };
+}
+
+await mkdir(FOLDER, { recursive: true });
+const startedMs = performance.now();
+const browser = await launchChromium();
 try {
-  await picture('set-up', undefined, '/', shown('form'));
-  const anna = await office.setUp({ first: 'Anna', last: 'Berger' });
-  const jonas = await office.addPerson(anna, { first: 'Jonas', last: 'Weber' });
-  for (const [first, last] of [
-    ['Aylin', 'Özdemir'],
-    ['Uwe', 'Äcker'],
-    ['Maximiliane-Charlotte', 'von Hohenstein-Wittgenbach'],
-  ] as const) {
-    await office.addPerson(anna, { first, last });
+  if (ENTRIES.some(({ name }) => wanted(name))) {
+    const demo = await openDemo();
+    const devices = openDevices(demo);
+    try {
+      for (const language of ['de', 'en'] as const) await takeDemo(language, browser, demo, devices);
+    } finally {
+      await demo.close();
+    }
   }
-  const invited = await request({ url: office.url, publicUrl: office.url }, '/api/invitations', {
-    method: 'POST',
-    cookie: anna.cookie,
-  });
-  const { token } = v.parse(NEW_INVITATION, invited.body);
-  const chat = `/chats/p-${anna.account}-${jonas.account}`;
-  const desks = { anna: await office.desk(anna), jonas: await office.desk(jonas) };
-  for (const desk of Object.values(desks)) await desk.page.goto(desk.url + chat);
-  for (const [who, text] of TALK) await write(desks[who].page, text);
-
-  await picture('sign-in', undefined, '/', shown('form'));
-  await picture('invitation', undefined, `/invitation/${token}`, shown('form'));
-  await picture('chats', anna, '/', shown('.chat-list li:nth-child(1) .list-row-detail'));
-  await picture('contacts', anna, '/?list=contacts', shown('.contact-letter'));
-  await picture('conversation', anna, chat, shown('.bubble'));
-  await picture('conversation-offline', anna, chat, async (desk) => {
-    await desk.page
-      .locator('.bubble')
-      .nth(TALK.length - 1)
-      .waitFor();
-    await desk.goOffline();
-    await write(desk.page, 'Hier unten ist kein Netz.');
-    await desk.page.locator('.connection-line, .screen-notice').first().waitFor({ state: 'attached' });
-  });
-  await picture('settings', anna, '/settings', shown('.profile-form'));
-  await picture('people', anna, '/settings/people', async ({ page }) => {
-    await page.locator('.person').first().waitFor();
-    await page.locator('.invite .button').first().click();
-    await page.locator('.invite input').waitFor();
-  });
-  console.log(`The pictures are in ${FOLDER}`);
+  for (const language of ['de', 'en'] as const) {
+    await showSmallOffice(LANGUAGES[language].locale, wanted, (name, desk) => takeAll(name, language, desk)).catch(
+      (cause: unknown) => missed.push(`small office (${language}): ${String(cause).slice(0, 400)}`),
+    );
+  }
 } finally {
-  await office.close();
+  await browser.close();
+}
+await writeFile(`${FOLDER}/index.html`, await picturesPage(FOLDER));
+console.log(
+  `The pictures are in ${FOLDER}, all on index.html; it took ${Math.round((performance.now() - startedMs) / 1000)} s.`,
+);
+if (missed.length > 0) {
+  console.error(`Missed:\n${missed.join('\n')}`);
+  process.exitCode = 1;
 }
