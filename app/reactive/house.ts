@@ -22,6 +22,7 @@ import type {
   ChatView,
   ConnectionView,
   Replica,
+  RepairView,
   StorageView,
 } from '../../crdt/replica/contract.ts';
 import { watch } from './watch.ts';
@@ -35,6 +36,9 @@ export interface House {
   readonly freshCopy: boolean;
   readonly connection: Accessor<ConnectionView>;
   readonly storage: Accessor<StorageView>;
+  /** What was damaged of the copy on this device; told until it is acknowledged. */
+  readonly repairs: Accessor<RepairView>;
+  acknowledgeRepairs(): void;
   /** Own messages (and edits) on this device that the server has not acknowledged. */
   readonly waiting: Accessor<number>;
   /** The same for each chat that has any. */
@@ -144,6 +148,8 @@ export function houseOf(replica: Replica, namespace: string, account: Account, c
       freshCopy: replica.freshCopy,
       connection: watch(replica.connection),
       storage: watch(replica.storage),
+      repairs: watch(replica.repairs),
+      acknowledgeRepairs: () => replica.acknowledgeRepairs(),
       waiting,
       waitingByChat,
       waitingMine: createMemo(() => allWaiting() - waiting()),

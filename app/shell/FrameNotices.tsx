@@ -3,6 +3,7 @@ import { texts } from '../i18n/language.ts';
 import { useHouse } from '../reactive/house.ts';
 import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
+import { dismissEviction, evicted } from './local-copy.ts';
 import { createShortage } from './room.ts';
 import { takeNewest, takeUpdate, updateReady } from './update.ts';
 import './frame-notices.css';
@@ -27,6 +28,12 @@ export function FrameNotices(props: { readonly place: 'list' | 'screen' }): JSX.
         return undefined;
     }
   });
+  const damage = createMemo((): string | undefined => {
+    const repairs = house.repairs();
+    if (repairs.kind === 'none') return undefined;
+    const words = texts().connection;
+    return `${words[repairs.kind]} ${repairs.mayLackOwn ? words.ownMayLack : words.ownKept}`;
+  });
   return (
     <div class="frame-notices" data-place={props.place}>
       <Switch>
@@ -48,6 +55,23 @@ export function FrameNotices(props: { readonly place: 'list' | 'screen' }): JSX.
           </Notice>
         </Match>
       </Switch>
+      <Show when={damage()}>
+        {(words) => (
+          <Notice
+            kind="warning"
+            icon="info"
+            dismissLabel={texts().notices.dismiss}
+            onDismiss={() => house.acknowledgeRepairs()}
+          >
+            {words()}
+          </Notice>
+        )}
+      </Show>
+      <Show when={evicted()}>
+        <Notice kind="warning" icon="info" dismissLabel={texts().notices.dismiss} onDismiss={dismissEviction}>
+          {texts().door.evictedNotice}
+        </Notice>
+      </Show>
       <Show when={house.connection().kind === 'outdated'}>
         <Notice
           kind="warning"

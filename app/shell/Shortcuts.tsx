@@ -1,6 +1,8 @@
 import { useLocation, useNavigate } from '@solidjs/router';
 import { onCleanup, Show, Suspense, type JSX } from 'solid-js';
+import { useHouse } from '../reactive/house.ts';
 import { goBack } from './back.ts';
+import { chatBeside } from './chat-steps.ts';
 import { lazyScreen } from './lazy-screen.tsx';
 import { questionMarkWorks } from './question-mark.ts';
 import { isMac } from './shortcut-keys.ts';
@@ -20,6 +22,7 @@ const isNarrow = (): boolean => matchMedia('(width < 900px)').matches;
 
 /** The one listener for the keys that work everywhere, and what the shell itself does with them. */
 export function Shortcuts(): JSX.Element {
+  const house = useHouse();
   const location = useLocation();
   const navigate = useNavigate();
   const atList = (): boolean => location.pathname === '/';
@@ -30,6 +33,15 @@ export function Shortcuts(): JSX.Element {
     goBack(`/${location.search}`, navigate);
     return true;
   });
+
+  const step = (by: -1 | 1): void => {
+    const open = /^\/chats\/([^/]+)/.exec(location.pathname)?.[1];
+    const next = chatBeside(house, open, by);
+    // One step back leads out of the chats, not through all that one has walked by.
+    if (next !== undefined) navigate(`/chats/${next}${location.search}`, { replace: open !== undefined });
+  };
+  onShortcut('previousChat', () => step(-1));
+  onShortcut('nextChat', () => step(1));
 
   const act = (action: Action): boolean => {
     if (action !== 'search' || !isNarrow() || atList()) return actOn(action);

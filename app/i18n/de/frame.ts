@@ -12,13 +12,10 @@ export const frame = {
     storageFailed: 'Dieses Gerät kann gerade nichts speichern.',
     storageShort: (megabytes: number) =>
       `Der Speicher dieses Geräts ist fast voll: ${many(megabytes, { one: 'noch etwa # MB', other: 'noch etwa # MB' })}. Noch wird alles behalten; bitte schaffen Sie bald Platz.`,
-    repaired: 'Der Speicher dieses Geräts war beschädigt.',
-    repairedFetched: 'Ihr Verlauf wird neu vom Server geholt.',
-    repairedKept: (count: number) =>
-      many(count, {
-        one: 'Eine noch nicht gesendete Nachricht wurde gerettet und geht hinaus.',
-        other: '# noch nicht gesendete Nachrichten wurden gerettet und gehen hinaus.',
-      }),
+    repairing: 'Ein Teil der Kopie auf diesem Gerät war beschädigt und wird neu vom Server geholt.',
+    repaired: 'Ein Teil der Kopie auf diesem Gerät war beschädigt. Alles, was der Server hat, ist wieder hier.',
+    ownKept: 'Was von hier noch nicht gesendet war, ist behalten.',
+    ownMayLack: 'Was von hier noch nicht gesendet war, fehlt möglicherweise; bitte sehen Sie nach.',
   },
 
   notices: { region: 'Mitteilungen', dismiss: 'Hinweis schließen' },

@@ -13,13 +13,10 @@ export const frame: typeof German = {
     storageFailed: 'This device can’t store anything right now.',
     storageShort: (megabytes) =>
       `This device’s storage is almost full: ${many(megabytes, { one: 'about # MB left', other: 'about # MB left' })}. Everything is still kept; please make room soon.`,
-    repaired: 'This device’s storage was damaged.',
-    repairedFetched: 'Your history is being fetched again from the server.',
-    repairedKept: (count) =>
-      many(count, {
-        one: 'One message that had not been sent was saved and is going out.',
-        other: '# messages that had not been sent were saved and are going out.',
-      }),
+    repairing: 'Part of the copy on this device was damaged and is being fetched again from the server.',
+    repaired: 'Part of the copy on this device was damaged. Everything that the server has is here again.',
+    ownKept: 'What had not been sent from here is kept.',
+    ownMayLack: 'What had not been sent from here may be missing; please have a look.',
   },
 
   notices: { region: 'Notifications', dismiss: 'Dismiss' },
