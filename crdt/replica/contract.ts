@@ -54,6 +54,14 @@ export type StorageView =
   | { readonly kind: 'full' }
   | { readonly kind: 'failed'; readonly detail: string };
 
+/** What was found damaged, shortened or gone in this device's copy. Told until it is acknowledged, in all tabs. */
+export type RepairView =
+  | { readonly kind: 'none' }
+  /** Is being fetched from the server, as soon as it can be reached; what can be read is shown. */
+  | { readonly kind: 'repairing'; readonly documents: number; readonly mayLackOwn: boolean }
+  /** Everything that the server has is here again. */
+  | { readonly kind: 'repaired'; readonly documents: number; readonly mayLackOwn: boolean };
+
 export type AppendOutcome =
   /** Durable on this device. */
   | { readonly kind: 'waiting'; readonly id: EntryId }
@@ -123,6 +131,11 @@ export interface FactsView {
 export interface Replica {
   readonly connection: Watchable<ConnectionView>;
   readonly storage: Watchable<StorageView>;
+  /** `mayLackOwn`: something unsent may have been in what can't be read; else everything unsent was kept. */
+  readonly repairs: Watchable<RepairView>;
+  acknowledgeRepairs(): void;
+  /** Nothing of this namespace was on the device when the replica was opened: a first start, or the browser has evicted it. */
+  readonly freshCopy: boolean;
   /** Own entries on this device that the server has not acknowledged, all documents. */
   readonly waiting: Watchable<number>;
   /** The same for each chat that has any, without what the person's devices share (drafts, markers). */

@@ -13,6 +13,8 @@ import {
 import { openFacts, readFacts, readMe } from './chat/facts-view.ts';
 import { openChatView } from './chat/chat-view.ts';
 import { ChatIndex } from './chat/chat-index.ts';
+import { Deliveries } from './chat/deliveries.ts';
+import { ReceiptsCache } from './chat/receipts-cache.ts';
 import type { AppendOutcome, OpenReplica, ReplicaTimings } from './contract.ts';
 import {
   aliveLock,
@@ -25,6 +27,9 @@ import {
 import { Heads } from './documents/heads.ts';
 import { OpenDocuments } from './documents/open-documents.ts';
 import { OwnClock } from './documents/own-clock.ts';
+import { recoverRecords } from './documents/recover-records.ts';
+import { Repairs } from './documents/repairs.ts';
+import { lookAfter, recordAgain } from './documents/look-after.ts';
 import { WaitingEntries } from './documents/waiting-entries.ts';
 import { QuarantineRecords } from './quarantine/quarantine-records.ts';
 import { MetaDatabase } from './storage/meta-database.ts';
@@ -48,7 +53,12 @@ export const openReplica: OpenReplica = async (environment) => {
     alive();
     throw error;
   });
-  const state = await meta.read();
+  let state = await meta.read();
+  let isFresh = meta.created;
+  if (meta.created || state.isDamaged) {
+    isFresh &&= (await recoverRecords(meta, namespace, account)) === 0;
+    state = await meta.read();
+  }
   const tabs = new TabChannel(tabChannelName(namespace));
   const device: Device = {
     namespace,
@@ -61,10 +71,13 @@ export const openReplica: OpenReplica = async (environment) => {
     tabs,
     waiting: new WaitingEntries(tabs),
     heads: new Heads(meta, state.heads),
+    repairs: new Repairs(meta, tabs, state.repairs, isFresh),
     quarantined: () => quarantine.reload(),
   };
   const documents = new OpenDocuments(device);
   const quarantine: QuarantineRecords = new QuarantineRecords(device, state.quarantine);
+  device.repairs.onSuspect((document) => void lookAfter(documents, document));
+  meta.onEmptied(() => void recordAgain(device, documents, quarantine));
   // Other tabs write from the first moment.
   const early: DocumentName[] = [];
   let index: ChatIndex | undefined;
@@ -90,15 +103,30 @@ export const openReplica: OpenReplica = async (environment) => {
     use.release();
   }
 
-  const sync = new Sync({
+  const receipts = new ReceiptsCache(meta);
+  const deliveries = new Deliveries({
+    device,
+    index: chats,
+    told: state.told,
+    nowMs: environment.nowMs,
+    send: (message) => sync.say(message),
+  });
+  const sync: Sync = new Sync({
     environment,
     timings: { ...TIMINGS, ...environment.timings },
     device,
     documents,
     quarantine,
     catchUpPoint: state.catchUp,
+    heard: (document, message) => {
+      receipts.hear(document, message);
+      deliveries.hear(document, message);
+    },
   });
-  const resign = standForElection(electionLock(namespace), () => sync.elected());
+  const resign = standForElection(electionLock(namespace), () => {
+    sync.elected();
+    deliveries.elected();
+  });
   sync.start();
 
   const setMine = async (key: string, value: Json): Promise<AppendOutcome> => {
@@ -115,7 +143,9 @@ export const openReplica: OpenReplica = async (environment) => {
   const stop = async (): Promise<void> => {
     resign();
     await sync.stop();
+    deliveries.stop();
     await chats.stop();
+    await receipts.saved();
     await documents.closeAll();
     await device.heads.saved();
     device.health.stop();
@@ -128,6 +158,9 @@ export const openReplica: OpenReplica = async (environment) => {
   return {
     connection: sync.view,
     storage: device.health.view,
+    repairs: device.repairs.view,
+    acknowledgeRepairs: () => device.repairs.acknowledge(),
+    freshCopy: device.repairs.freshCopy,
     waiting: device.waiting.total,
     waitingByChat: device.waiting.byChat,
     failedByChat: quarantine.failedByChat,
@@ -137,7 +170,15 @@ export const openReplica: OpenReplica = async (environment) => {
     setMine,
     openChat: (chat: ChatId) =>
       openChatView(
-        { device, documents, index: chats, quarantine, markRead: (of, number) => setMine(readKey(of), number) },
+        {
+          device,
+          documents,
+          index: chats,
+          quarantine,
+          receipts,
+          me: me.facts,
+          markRead: (of, number) => setMine(readKey(of), number),
+        },
         chat,
       ),
     unreadByChat: chats.numbers,
@@ -173,8 +214,12 @@ function hearTab(
     case 'generation':
       // Documents that are open here listen themselves.
       return written(message.document);
+    case 'repairs':
+      void device.repairs.reload();
+      return;
+    case 'mended':
     case 'wipe':
-      // So does the replica.
+      // So do the documents, and the replica.
       return;
   }
 }

@@ -10,7 +10,8 @@ import { chatDocument, inboxDocument, type DocumentName } from '../../model/prot
 import type { Replica } from '../contract.ts';
 import { documentDatabaseName, metaDatabaseName } from '../documents/device.ts';
 import { DocumentDatabase } from '../storage/document-database.ts';
-import { MetaDatabase, type KeptDigest } from '../storage/meta-database.ts';
+import { MetaDatabase } from '../storage/meta-database.ts';
+import type { KeptDigest } from '../storage/meta-records.ts';
 
 const openDevice = offlineDevices();
 const BEN = writer(6, 1);

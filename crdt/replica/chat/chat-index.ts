@@ -16,7 +16,7 @@ import type { Device } from '../documents/device.ts';
 import type { LocalDocument } from '../documents/local-document.ts';
 import type { OpenDocuments } from '../documents/open-documents.ts';
 import { readStored } from '../documents/read-stored.ts';
-import type { KeptDigest } from '../storage/meta-database.ts';
+import type { KeptDigest } from '../storage/meta-records.ts';
 import type { ChatPages } from './chat-pages.ts';
 import { PageDigests } from './page-digests.ts';
 

@@ -2,17 +2,19 @@
 import { encodeChatEntry, parseChatEntry, type ChatAction, type ChatEntry } from '../../model/chat/entry.ts';
 import { chatTitle } from '../../model/chat/chat-facts.ts';
 import { PAGE_LIMITS, pageForEntry } from '../../model/chat/pages.ts';
-import { NO_RECEIPTS, type Receipts } from '../../model/chat/receipts.ts';
+import { NO_RECEIPTS, withoutReading, type Receipts } from '../../model/chat/receipts.ts';
 import type { TimelineMessage } from '../../model/chat/timeline.ts';
+import { settingOf } from '../../model/me/me-entries.ts';
 import { placeOf, type EntryId } from '../../model/log/entry-id.ts';
 import { stampAfter, stampAt, type Stamp } from '../../model/log/stamp.ts';
 import { chatDocument, type ChatId } from '../../model/protocol/document-name.ts';
 import { Cell } from '../cell.ts';
-import type { AppendOutcome, ChatView, FailedEntry } from '../contract.ts';
+import type { AppendOutcome, ChatView, FactsView, FailedEntry } from '../contract.ts';
 import type { Device } from '../documents/device.ts';
 import type { OpenDocuments } from '../documents/open-documents.ts';
 import type { QuarantineRecords } from '../quarantine/quarantine-records.ts';
 import { ChatPages } from './chat-pages.ts';
+import type { ReceiptsCache } from './receipts-cache.ts';
 import type { ChatIndex } from './chat-index.ts';
 
 /** What is in hand when a chat opens: two weeks, and at least so many messages (C8). */
@@ -26,6 +28,8 @@ export interface ChatViewParts {
   readonly documents: OpenDocuments;
   readonly index: ChatIndex;
   readonly quarantine: QuarantineRecords;
+  readonly receipts: ReceiptsCache;
+  readonly me: FactsView['facts'];
   readonly markRead: (chat: ChatId, number: number) => Promise<AppendOutcome>;
 }
 
@@ -48,6 +52,8 @@ class OpenChatView implements ChatView {
   readonly #parts: ChatViewParts;
   readonly #pages: ChatPages;
   readonly #disposes: (() => void)[] = [];
+  /** What `receipts` was made from. */
+  #shown: { readonly told: Receipts; readonly withReading: boolean } | undefined;
 
   constructor(parts: ChatViewParts, chat: ChatId) {
     this.#parts = parts;
@@ -56,7 +62,7 @@ class OpenChatView implements ChatView {
   }
 
   async open(): Promise<void> {
-    const { index, quarantine, device } = this.#parts;
+    const { index, quarantine, device, receipts, me } = this.#parts;
     const latest = index.latestPage(this.chat);
     const since = stampAt(device.clock.nowMs() - OPENING_MS);
     const firstUnread = index.earliestUnreadPage(this.chat) ?? latest;
@@ -73,7 +79,10 @@ class OpenChatView implements ChatView {
     this.#disposes.push(index.numbers.subscribe(() => this.#showUnread()));
     this.#disposes.push(index.onPage((chat) => chat === this.chat && this.#followPages()));
     this.#disposes.push(quarantine.subscribe(() => this.#showFailed()));
+    this.#disposes.push(receipts.of(this.chat).subscribe(() => this.#showReceipts()));
+    this.#disposes.push(me.subscribe(() => this.#showReceipts()));
     this.#showFailed();
+    this.#showReceipts();
     this.#show();
     this.#followPages();
   }
@@ -169,6 +178,15 @@ class OpenChatView implements ChatView {
     if (!this.#pages.has(page)) return page + 1;
     while (this.#pages.has(page - 1)) page -= 1;
     return page;
+  }
+
+  #showReceipts(): void {
+    const { receipts, me } = this.#parts;
+    const told = receipts.of(this.chat).get();
+    const withReading = settingOf(me.get(), 'read-receipts');
+    if (told === this.#shown?.told && withReading === this.#shown.withReading) return;
+    this.#shown = { told, withReading };
+    this.receipts.set(withReading ? told : withoutReading(told));
   }
 
   #showUnread(): void {

@@ -5,7 +5,8 @@
  */
 import { isSameDigest, type PageDigest } from '../../model/chat/digest.ts';
 import type { DocumentName } from '../../model/protocol/document-name.ts';
-import type { KeptDigest, MetaDatabase } from '../storage/meta-database.ts';
+import type { MetaDatabase } from '../storage/meta-database.ts';
+import type { KeptDigest } from '../storage/meta-records.ts';
 
 /** Digests are written at most so often: a busy chat has a new one with every message. */
 const WRITE_PAUSE_MS = 1_000;

@@ -6,6 +6,7 @@ import type { StorageHealth } from '../storage/storage-health.ts';
 import type { TabChannel } from '../tabs/tab-channel.ts';
 import type { Heads } from './heads.ts';
 import type { OwnClock } from './own-clock.ts';
+import type { Repairs } from './repairs.ts';
 import type { WaitingEntries } from './waiting-entries.ts';
 
 export interface Device {
@@ -20,6 +21,7 @@ export interface Device {
   readonly tabs: TabChannel;
   readonly waiting: WaitingEntries;
   readonly heads: Heads;
+  readonly repairs: Repairs;
   /** Reads the quarantine records again, after this context has written some. */
   readonly quarantined: () => Promise<void>;
 }
@@ -27,8 +29,9 @@ export interface Device {
 /** What the names of all databases of a namespace begin with, and those of its documents. */
 export const namespacePrefix = (namespace: string): string => `${namespace}/`;
 export const metaDatabaseName = (namespace: string): string => `${namespace}/meta`;
+export const documentDatabasePrefix = (namespace: string): string => `${namespace}/doc/`;
 export const documentDatabaseName = (namespace: string, document: DocumentName, generation: number): string =>
-  `${namespace}/doc/${document}#${generation}`;
+  `${documentDatabasePrefix(namespace)}${document}#${generation}`;
 export const tabChannelName = (namespace: string): string => `${namespace}/tabs`;
 /** Shared by all open replicas of a namespace; who has it alone may delete their databases. */
 export const aliveLock = (namespace: string): string => `${namespace}/alive`;

@@ -1,11 +1,15 @@
 /** Where each document stands, as far as it is stored on this device: tells without opening it whether it holds anything unread. */
 import type { DocumentName } from '../../model/protocol/document-name.ts';
-import type { Head, MetaDatabase } from '../storage/meta-database.ts';
+import type { MetaDatabase } from '../storage/meta-database.ts';
+import type { Head } from '../storage/meta-records.ts';
+
+/** `here`: this tab has stored it. */
+export type HeadListener = (document: DocumentName, here: boolean) => void;
 
 export class Heads {
   readonly #meta: MetaDatabase;
   readonly #heads: Map<DocumentName, Head>;
-  readonly #listeners = new Set<(document: DocumentName) => void>();
+  readonly #listeners = new Set<HeadListener>();
   readonly #unsaved = new Map<DocumentName, Head>();
   #saving: Promise<void> | undefined;
 
@@ -22,7 +26,7 @@ export class Heads {
   advance(document: DocumentName, number: number, saved = false): void {
     const known = this.#heads.get(document);
     if (number > (known?.number ?? 0)) this.#put(document, { number, sequence: known?.sequence ?? 0 }, saved);
-    else this.#tell(document);
+    else this.#tell(document, !saved);
   }
 
   /** The document is stored as the server had it at this head. */
@@ -34,8 +38,20 @@ export class Heads {
     );
   }
 
+  /** The copy lacks something: it counts as not in step, so that catch-up fetches it. That is stored already. */
+  distrust(document: DocumentName): void {
+    const known = this.#heads.get(document);
+    if (known !== undefined) this.#heads.set(document, { number: known.number, sequence: 0 });
+  }
+
+  /** The document has been compared with the server: a head beyond what it holds was that of a lost history. */
+  correct(document: DocumentName, number: number): void {
+    const known = this.#heads.get(document);
+    if (known !== undefined && known.number > number) this.#put(document, { number, sequence: known.sequence }, false);
+  }
+
   /** Called after a document's content has been stored. */
-  subscribe(listener: (document: DocumentName) => void): () => void {
+  subscribe(listener: HeadListener): () => void {
     this.#listeners.add(listener);
     return () => void this.#listeners.delete(listener);
   }
@@ -53,7 +69,7 @@ export class Heads {
       this.#unsaved.set(document, head);
       this.#saving ??= this.#save();
     }
-    this.#tell(document);
+    this.#tell(document, !saved);
   }
 
   async #save(): Promise<void> {
@@ -68,7 +84,7 @@ export class Heads {
     this.#saving = undefined;
   }
 
-  #tell(document: DocumentName): void {
-    for (const listener of [...this.#listeners]) listener(document);
+  #tell(document: DocumentName, here: boolean): void {
+    for (const listener of [...this.#listeners]) listener(document, here);
   }
 }

@@ -4,24 +4,31 @@
  * order, and it is known when it could not be stored.
  */
 import * as Y from 'yjs';
-import { ArrivalReader } from '../../model/chat/arrivals.ts';
-import { encodeAppend, logRoot, type Tuple } from '../../model/log/append.ts';
+import type { ArrivalReader } from '../../model/chat/arrivals.ts';
+import { encodeAppend, logRoot, type ClockRange, type Tuple } from '../../model/log/append.ts';
 import { entryId } from '../../model/log/entry-id.ts';
-import { nextClock, readLog, writersOf } from '../../model/log/read-log.ts';
-import { isStamp, isUnsure, type Stamp } from '../../model/log/stamp.ts';
-import { accountOf, type Writer } from '../../model/log/writer.ts';
+import { isStamp, type Stamp } from '../../model/log/stamp.ts';
+import type { Writer } from '../../model/log/writer.ts';
 import { parseDocumentName, type DocumentName } from '../../model/protocol/document-name.ts';
-import { finishQuarantine } from '../quarantine/quarantine.ts';
-import { DocumentDatabase, TRIM_ROWS, type LoadedRows } from '../storage/document-database.ts';
+import { quarantine } from '../quarantine/quarantine.ts';
+import { DocumentDatabase, TRIM_ROWS } from '../storage/document-database.ts';
+import { hasHoles } from '../storage/readable-rows.ts';
 import { storageFailure, STORED, type StorageFailure, type WriteOutcome } from '../storage/transact.ts';
 import { alone } from '../tabs/election.ts';
 import type { TabMessage } from '../tabs/tab-channel.ts';
 import { AppendQueue, fitting, type DurableOutcome, type QueuedEntry } from './append-queue.ts';
-import { documentDatabaseName, trimLock, type Device } from './device.ts';
+import { trimLock, type Device } from './device.ts';
+import { IncomingRows, type IncomingOutcome } from './incoming-rows.ts';
+import { openCopy } from './open-copy.ts';
+import { OwnEntries } from './own-entries.ts';
 import { OwnWriter } from './own-writer.ts';
 
 /** A document that stays open for days is trimmed at more rows: what is in memory costs nothing to open. */
 const TRIM_ROWS_OPEN = 5 * TRIM_ROWS;
+/** Connections that die one after the other under one write; then the disk doesn't take it. */
+const MAX_REOPENED = 3;
+/** What own entries that lie behind lost ones are taken out for. */
+const DAMAGED = { code: 'damaged', writers: [] };
 
 /** `changed`: entries, arrivals or erasures came. `replaced`: the document is another one now, read it anew. */
 export type DocumentEvent = 'changed' | 'replaced';
@@ -29,33 +36,31 @@ export type DocumentEvent = 'changed' | 'replaced';
 /** `transaction` is that of the change, when there is one. */
 export type DocumentListener = (event: DocumentEvent, transaction: Y.Transaction | undefined) => void;
 
+type Written =
+  /** `over`: and then the document went over to another database. */
+  | { readonly kind: 'stored'; readonly generation: number; readonly over: boolean }
+  /** The document has gone over, or has to; nothing was kept. */
+  | { readonly kind: 'left' }
+  | StorageFailure;
+
 export class LocalDocument {
   readonly name: DocumentName;
-  /** True for documents that people write: chats and `me`. */
-  readonly written: boolean;
   readonly #device: Device;
   readonly #writer: OwnWriter;
   readonly #queue: AppendQueue;
+  readonly #incoming: IncomingRows;
+  readonly #own: OwnEntries;
   readonly #listeners = new Set<DocumentListener>();
   readonly #disposes: (() => void)[] = [];
   #doc = new Y.Doc();
-  #arrivals: ArrivalReader;
   #database: DocumentDatabase | undefined;
-  #generation = 1;
+  /** Undefined until a local copy was read. */
+  #generation: number | undefined;
   #complete = false;
   #rows = 0;
   #erased = false;
-  #waiting = 0;
-  #marked = false;
   #lastStamp: Stamp | undefined;
-  /** An own entry with an unsure stamp may be waiting. */
-  #mayFollowUnsure = true;
-  /** What came from elsewhere and is not stored yet. */
-  #unstored: Uint8Array[] = [];
-  /** A write of it failed; the whole state has to be written when there is room. */
-  #behind = false;
-  #storing: Promise<void> | undefined;
-  #opening: Promise<DocumentDatabase | StorageFailure> | undefined;
+  #opening: Promise<DocumentDatabase | StorageFailure | undefined> | undefined;
   #replacing: Promise<WriteOutcome> | undefined;
   #applyingStored = false;
   #observed = false;
@@ -68,11 +73,10 @@ export class LocalDocument {
   private constructor(device: Device, name: DocumentName) {
     this.name = name;
     this.#device = device;
-    const kind = parseDocumentName(name)?.kind;
-    this.written = kind === 'chat' || kind === 'me';
     this.#writer = new OwnWriter(device.account, device.random32);
     this.#queue = new AppendQueue((batch) => this.#append(batch));
-    this.#arrivals = new ArrivalReader(this.#doc);
+    this.#incoming = new IncomingRows((updates) => this.#storeIncoming(updates));
+    this.#own = new OwnEntries(device, name, this.written, this.#doc);
   }
 
   /** Opens the local copy. On a disk that gives nothing the document starts empty and is in the storage view. */
@@ -80,7 +84,7 @@ export class LocalDocument {
     const document = new LocalDocument(device, name);
     // Before reading: what another tab makes durable later is announced later.
     document.#disposes.push(device.tabs.listen((message) => document.#hear(message)));
-    document.#disposes.push(device.health.onRoom(() => document.#store()));
+    document.#disposes.push(device.health.onRoom(() => document.#incoming.store()));
     await document.#read();
     return document;
   }
@@ -89,47 +93,44 @@ export class LocalDocument {
     return this.#doc;
   }
 
+  /** True for documents that people write: chats and `me`. */
+  get written(): boolean {
+    const kind = parseDocumentName(this.name)?.kind;
+    return kind === 'chat' || kind === 'me';
+  }
+
   /** Up to date with the document. */
   get arrivals(): ArrivalReader {
-    this.#arrivals.read();
-    return this.#arrivals;
+    return this.#own.arrivals;
   }
 
   get generation(): number {
-    return this.#generation;
+    return this.#generation ?? 1;
   }
 
-  /** In step with the server at least once, in this generation. */
+  /** In step with the server at least once, in this generation, and nothing was lost since. */
   get complete(): boolean {
     return this.#complete;
   }
 
   /** False while the local copy could not be opened: then the document lacks what lies in it. */
   get readable(): boolean {
-    return this.#database !== undefined;
+    return this.#generation !== undefined;
   }
 
   /** Own entries that have not arrived. */
   get waiting(): number {
-    return this.#waiting;
+    return this.#own.waiting;
   }
 
   /** Own writers with entries that have not arrived, and from which clock. */
-  waitingRuns(): { readonly writer: Writer; readonly from: number; readonly to: number }[] {
-    const own = this.ownClocks();
-    if (own.length > 0) this.#arrivals.read();
-    return own.flatMap(({ writer, next }) => {
-      const from = this.#arrivals.reached(writer);
-      return next > from ? [{ writer, from, to: next }] : [];
-    });
+  waitingRuns(): readonly ClockRange[] {
+    return this.#own.waitingRuns();
   }
 
   /** This account's writers in the document and their next clocks. */
-  ownClocks(): { readonly writer: Writer; readonly next: number }[] {
-    if (!this.written) return [];
-    return writersOf(this.#doc).flatMap((writer) =>
-      accountOf(writer) === this.#device.account ? [{ writer, next: nextClock(this.#doc, writer) }] : [],
-    );
+  ownClocks(): readonly { readonly writer: Writer; readonly next: number }[] {
+    return this.#own.clocks();
   }
 
   subscribe(listener: DocumentListener): () => void {
@@ -147,22 +148,31 @@ export class LocalDocument {
   }
 
   /** Resolves when all that has come so far is stored: true, or false when the disk didn't take it. */
-  async stored(): Promise<boolean> {
-    while (this.#storing !== undefined) await this.#storing;
-    return !this.#behind && this.#unstored.length === 0;
+  stored(): Promise<boolean> {
+    return this.#incoming.settled();
   }
 
   /** The document is in step with the server, and that is stored. */
   async markComplete(): Promise<void> {
     if (this.#complete || !(await this.stored())) return;
+    const { repairs, meta } = this.#device;
+    if (hasHoles(this.#doc)) return this.#takeOutWhatIsBehindHoles();
     this.#complete = true;
-    await this.#device.meta.putDocumentRecord(this.name, { generation: this.#generation, complete: true });
+    await meta.putDocumentRecord(this.name, { generation: this.generation, complete: true });
+    await repairs.fetched(this.name);
     this.#tell('changed');
   }
 
   /** The document's database has been retired (see quarantine): resolves when it goes on in the next one. */
   async goOver(): Promise<void> {
     await this.#replace();
+  }
+
+  /** The records of this device were lost: says again what they said of this document. */
+  async recordAgain(): Promise<void> {
+    const { generation } = this;
+    await this.#device.meta.putDocumentRecord(this.name, { generation, complete: this.#complete });
+    this.#own.markAgain();
   }
 
   /** Waits for what is on its way to the disk, then closes. */
@@ -181,15 +191,15 @@ export class LocalDocument {
   /** Reads the local copy, then looks out for changes: Yjs would encode all that is read once more for whoever listens. */
   async #read(): Promise<void> {
     const database = await this.#ready();
-    if (!(database instanceof DocumentDatabase)) this.#device.health.failed(database);
+    if (database !== undefined && !(database instanceof DocumentDatabase)) this.#device.health.failed(database);
     this.#observe();
     for (const message of this.#early.splice(0)) this.#hear(message);
   }
 
-  /** The database, opened and read when it was not. */
-  async #ready(): Promise<DocumentDatabase | StorageFailure> {
+  /** The database, opened and read when it was not; undefined when the document has to go over to another generation. */
+  async #ready(): Promise<DocumentDatabase | StorageFailure | undefined> {
     if (this.#database !== undefined) return this.#database;
-    this.#opening ??= this.#openDatabase()
+    this.#opening ??= this.#open()
       .catch((error: unknown) => storageFailure(error))
       .finally(() => {
         this.#opening = undefined;
@@ -197,67 +207,73 @@ export class LocalDocument {
     return this.#opening;
   }
 
-  async #openDatabase(): Promise<DocumentDatabase | StorageFailure> {
-    const { meta, namespace } = this.#device;
-    for (;;) {
-      // Asked and opened at once: what is remembered of the generation is hardly ever out of date.
-      const generation = meta.rememberedRecord(this.name)?.generation ?? 1;
-      const [record, opened] = await Promise.all([
-        meta.documentRecord(this.name),
-        openAndLoad(documentDatabaseName(namespace, this.name, generation)),
-      ]);
-      if (opened.kind !== 'opened') return opened;
-      const { database, loaded } = opened;
-      if ((record?.generation ?? 1) !== generation) {
-        database.close();
-        continue;
-      }
-      if (record === undefined) {
-        const outcome = await meta.putDocumentRecord(this.name, { generation, complete: false });
-        if (outcome.kind !== 'stored') {
-          database.close();
-          return outcome;
+  async #open(): Promise<DocumentDatabase | StorageFailure | undefined> {
+    const held = this.#observed ? { doc: this.#doc, generation: this.#generation } : undefined;
+    const copy = await openCopy(this.#device, this.name, held);
+    if (copy.kind === 'moved-on') return undefined;
+    if (copy.kind !== 'opened') return copy;
+    this.#database = copy.database;
+    this.#generation = copy.generation;
+    this.#complete = copy.complete;
+    this.#rows = copy.rows;
+    if (held === undefined) {
+      this.#doc.destroy();
+      this.#doc = copy.doc;
+      this.#own.follow(copy.doc);
+    } else {
+      this.#applyStored([Y.encodeStateAsUpdate(copy.doc, Y.encodeStateVector(this.#doc))]);
+      copy.doc.destroy();
+    }
+    if (copy.behind) this.#incoming.fallBehind();
+    this.#count();
+    if (this.#rows > TRIM_ROWS) void this.#trim();
+    return copy.database;
+  }
+
+  /** Writes rows, with the whole state while the copy lacks some of it; through another connection when the present one has died. */
+  async #write(rows: readonly Uint8Array[]): Promise<Written> {
+    for (let reopened = 0; ; reopened += 1) {
+      const database = await this.#ready();
+      if (database === undefined) return { kind: 'left' };
+      if (!(database instanceof DocumentDatabase)) return database;
+      const { generation } = this;
+      const whole = this.#incoming.behind ? [Y.encodeStateAsUpdate(this.#doc)] : [];
+      const outcome = await database.write([...whole, ...rows]);
+      if (outcome.kind === 'retired') return { kind: 'left' };
+      if (outcome.kind === 'stored') {
+        const over = database !== this.#database;
+        this.#rows += 1;
+        if (!over && whole.length > 0) {
+          this.#incoming.caughtUp();
+          this.#tellStored(generation, whole);
         }
+        return { kind: 'stored', generation, over };
       }
-      if (loaded.retired !== undefined) {
-        // A quarantine that was begun and not finished.
-        database.close();
-        const outcome = await finishQuarantine(this.#device, this.name, generation, loaded.retired, loaded.updates);
-        if (outcome.kind !== 'stored') return outcome;
-        continue;
-      }
-      this.#database = database;
-      this.#generation = generation;
-      this.#complete = record?.complete ?? false;
-      this.#rows = loaded.updates.length;
-      this.#applyStored(loaded.updates);
-      this.#count();
-      if (this.#rows > TRIM_ROWS) void this.#trim();
-      return database;
+      // Closed under this write, when the document has gone over meanwhile.
+      if (database !== this.#database) return { kind: 'left' };
+      if (outcome.kind !== 'dead') return outcome;
+      if (reopened >= MAX_REOPENED || this.#closed) return { kind: 'storage-failed', detail: 'connections die' };
+      this.#database = undefined;
     }
   }
 
   async #append(batch: readonly QueuedEntry[]): Promise<void> {
-    const database = await this.#ready();
     const fail = (failure: StorageFailure): void => {
       this.#device.health.failed(failure);
       for (const { resolve } of batch) resolve(failure);
     };
-    if (!(database instanceof DocumentDatabase)) return fail(database);
-    if (!this.#marked) {
-      const outcome = await this.#device.meta.markUnsent({ document: this.name, context: this.#device.context });
-      if (outcome.kind !== 'stored') return fail(outcome);
-      this.#marked = true;
-    }
+    const database = await this.#ready();
+    if (database !== undefined && !(database instanceof DocumentDatabase)) return fail(database);
+    const marked = await this.#own.mark();
+    if (marked.kind !== 'stored') return fail(marked);
     let last = this.#lastStamp;
-    const unsure = this.#followsUnsure();
+    const unsure = this.#own.followUnsure();
     const tuples = batch.map(({ tuple }) => tuple((last = this.#device.clock.stamp(last, unsure))));
     const count = fitting(tuples);
     const { writer, clock } = this.#writer.place(this.#doc);
     const update = encodeAppend(logRoot(writer), writer, clock, tuples.slice(0, count));
-    const outcome = await database.write([update]);
-    // Closed under this write, when the document has gone over meanwhile.
-    if (outcome.kind === 'retired' || (outcome.kind !== 'stored' && database !== this.#database)) {
+    const outcome = await this.#write([update]);
+    if (outcome.kind === 'left') {
       const over = await this.#replace();
       return over.kind === 'stored' ? this.#append(batch) : fail(over);
     }
@@ -267,43 +283,67 @@ export class LocalDocument {
     const written = tuples[count - 1]?.[1];
     if (isStamp(written)) {
       this.#lastStamp = written;
-      this.#mayFollowUnsure ||= isUnsure(written);
+      this.#own.wrote(written);
     }
-    this.#rows += 1;
     this.#writer.advance(count);
     this.#applyStored([update]);
-    this.#device.tabs.post({ kind: 'append', document: this.name, generation: this.#generation, update });
+    this.#device.tabs.post({ kind: 'append', document: this.name, generation: outcome.generation, update });
     for (const [index, { resolve }] of batch.slice(0, count).entries()) {
       resolve({ kind: 'waiting', id: entryId(writer, clock + index) });
     }
     if (count < batch.length) await this.#append(batch.slice(count));
   }
 
-  /**
-   * True while an own entry waits that was written before the server's time was known. It will sort by its arrival, which is yet to
-   * come; so what is written after it does, too, or an edit could lose against the one before it.
-   */
-  #followsUnsure(): boolean {
-    this.#mayFollowUnsure &&= this.waitingRuns().some(({ writer, from, to }) => {
-      for (const { tuple } of readLog(this.#doc, writer, from, to)) {
-        if (isStamp(tuple?.[1]) && isUnsure(tuple[1])) return true;
-      }
-      return false;
-    });
-    return this.#mayFollowUnsure;
+  async #storeIncoming(updates: readonly Uint8Array[]): Promise<IncomingOutcome> {
+    const outcome = await this.#write(updates.length > 1 ? [Y.mergeUpdates([...updates])] : updates);
+    if (outcome.kind === 'left') {
+      await this.#replace();
+      return 'left';
+    }
+    if (outcome.kind !== 'stored') {
+      this.#device.health.failed(outcome);
+      return 'failed';
+    }
+    // What the document that was left had not kept comes again from the server.
+    if (outcome.over) return 'left';
+    if (this.#rows > TRIM_ROWS_OPEN) void this.#trim();
+    this.#device.health.worked();
+    this.#tellStored(outcome.generation, updates);
+    return 'stored';
+  }
+
+  /** What came from elsewhere is durable now. */
+  #tellStored(generation: number, updates: readonly Uint8Array[]): void {
+    const number = this.arrivals.head;
+    if (updates.length > 0) this.#device.heads.advance(this.name, number);
+    for (const update of updates) {
+      this.#device.tabs.post({ kind: 'stored', document: this.name, generation, update, number });
+    }
   }
 
   #hear(message: TabMessage): void {
-    if (
-      (message.kind !== 'append' && message.kind !== 'stored' && message.kind !== 'generation') ||
-      message.document !== this.name
-    )
-      return;
-    if (message.kind === 'generation') return void this.#replace();
-    if (!this.#observed) return void this.#early.push(message);
-    if (message.generation !== this.#generation) return;
-    // Own entries of another tab may be sent by this tab, too: that one's line may be dead. What came from the server needn't be.
-    this.#applyStored([message.update], message.kind === 'stored' ? this.networkOrigin : undefined);
+    switch (message.kind) {
+      case 'generation':
+        if (message.document === this.name) void this.#replace();
+        return;
+      case 'append':
+      case 'stored':
+        if (message.document !== this.name) return;
+        if (!this.#observed) return void this.#early.push(message);
+        if (message.generation !== this.generation) return;
+        // Own entries of another tab may be sent by this tab, too: that one's line may be dead. What came from the server needn't be.
+        return this.#applyStored([message.update], message.kind === 'stored' ? this.networkOrigin : undefined);
+      case 'mended':
+        if (message.document !== this.name || message.generation !== this.generation) return;
+        this.#incoming.fallBehind();
+        return this.#incoming.store();
+      case 'waiting':
+      case 'repairs':
+      case 'quarantine':
+      case 'clock':
+      case 'wipe':
+        return;
+    }
   }
 
   /** Takes over updates that are durable already. */
@@ -323,75 +363,14 @@ export class LocalDocument {
     this.#observed = true;
     this.#doc.on('update', (update: Uint8Array, _origin: unknown, _doc: Y.Doc, transaction: Y.Transaction) => {
       if (transaction.deleteSet.clients.size > 0) this.#erased = true;
-      if (!this.#applyingStored) {
-        this.#unstored.push(update);
-        this.#store();
-      }
+      if (!this.#applyingStored) this.#incoming.add(update);
       this.#count();
       this.#tell('changed', transaction);
     });
   }
 
-  /** Reads new arrivals and counts what has not arrived. */
   #count(): void {
-    if (!this.written) return;
-    const waiting = this.waitingRuns().reduce((sum, run) => sum + run.to - run.from, 0);
-    const before = this.#waiting;
-    this.#waiting = waiting;
-    // Not compared with `before`: another tab may have told a number that was out of date.
-    if (waiting !== this.#device.waiting.of(this.name)) this.#device.waiting.set(this.name, waiting);
-    const mark = { document: this.name, context: this.#device.context };
-    if (waiting === 0 && this.#marked && this.#queue.idle) {
-      this.#marked = false;
-      void this.#device.meta.unmarkUnsent([mark]);
-    } else if (waiting > before && !this.#marked && !this.#applyingStored) {
-      // Arrivals of a lost history are void: what they had acknowledged waits again.
-      this.#marked = true;
-      void this.#device.meta.markUnsent(mark);
-    }
-  }
-
-  #store(): void {
-    if (this.#storing !== undefined || (this.#unstored.length === 0 && !this.#behind)) return;
-    this.#storing = this.#storeAll().finally(() => {
-      this.#storing = undefined;
-    });
-  }
-
-  async #storeAll(): Promise<void> {
-    // What arrives in the same turn shares the transaction.
-    await Promise.resolve();
-    do {
-      const database = await this.#ready();
-      const fresh = this.#unstored;
-      this.#unstored = [];
-      if (!(database instanceof DocumentDatabase)) return this.#fellBehind(database);
-      const update = this.#behind
-        ? Y.encodeStateAsUpdate(this.#doc)
-        : fresh.length === 1
-          ? fresh[0]
-          : Y.mergeUpdates(fresh);
-      if (update === undefined) return;
-      const generation = this.#generation;
-      const outcome = await database.write([update]);
-      if (outcome.kind === 'retired') return void (await this.#replace());
-      // What the document that was left had not kept comes again from the server.
-      if (database !== this.#database) return;
-      if (outcome.kind !== 'stored') return this.#fellBehind(outcome);
-      this.#rows += 1;
-      if (this.#rows > TRIM_ROWS_OPEN) void this.#trim();
-      this.#behind = false;
-      this.#device.health.worked();
-      const number = this.arrivals.head;
-      this.#device.heads.advance(this.name, number);
-      this.#device.tabs.post({ kind: 'stored', document: this.name, generation, update, number });
-    } while (this.#unstored.length > 0);
-  }
-
-  #fellBehind(failure: StorageFailure): void {
-    this.#behind = true;
-    this.#unstored = [];
-    this.#device.health.failed(failure);
+    this.#own.count({ writing: !this.#queue.idle, told: this.#applyingStored });
   }
 
   /** Goes over to the document's next database; a failure when it can't be known which that is. */
@@ -421,17 +400,23 @@ export class LocalDocument {
     }
     this.#database?.close();
     this.#database = undefined;
+    this.#generation = undefined;
     this.#doc.destroy();
     this.#doc = new Y.Doc();
-    this.#mayFollowUnsure = true;
-    this.#arrivals = new ArrivalReader(this.#doc);
+    this.#own.follow(this.#doc);
     this.#writer.leave();
-    this.#unstored = [];
-    this.#behind = false;
+    this.#incoming.forget();
     this.networkOrigin = undefined;
     this.#observed = false;
     await this.#read();
     this.#tell('replaced');
+  }
+
+  /** Entries before them were lost and the server has not got them either, so nobody could ever take these: they go out as new ones. */
+  async #takeOutWhatIsBehindHoles(): Promise<void> {
+    const outcome = await quarantine(this.#device, this.name, this.generation, DAMAGED);
+    if (outcome.kind === 'stored') await this.goOver();
+    else this.#device.health.failed(outcome);
   }
 
   /** Many rows cost time at opening, and erased text is to go. */
@@ -446,17 +431,4 @@ export class LocalDocument {
   #tell(event: DocumentEvent, transaction?: Y.Transaction): void {
     for (const listener of [...this.#listeners]) listener(event, transaction);
   }
-}
-
-type Opened =
-  | { readonly kind: 'opened'; readonly database: DocumentDatabase; readonly loaded: LoadedRows }
-  | StorageFailure;
-
-async function openAndLoad(name: string): Promise<Opened> {
-  const database = await DocumentDatabase.open(name);
-  if (!(database instanceof DocumentDatabase)) return database;
-  const loaded = await database.load();
-  if (loaded.kind === 'rows') return { kind: 'opened', database, loaded };
-  database.close();
-  return loaded;
 }

@@ -1,20 +1,29 @@
-import * as Y from 'yjs';
+import type * as Y from 'yjs';
 import type { DocumentName } from '../../model/protocol/document-name.ts';
-import { DocumentDatabase } from '../storage/document-database.ts';
+import { deleteDocumentDatabase } from '../storage/document-database.ts';
+import { hasHoles, readableRows } from '../storage/readable-rows.ts';
 import { documentDatabaseName, type Device } from './device.ts';
+import { isShort, openAndLoad } from './open-copy.ts';
 
-/** A document as it is stored now, without opening it for writing or network; undefined when there is no local copy. */
+/**
+ * A document as it is stored now, without opening it for writing or network; undefined when there is no local copy, or none that can
+ * be read. A copy that is damaged gives what can be read of it, and is looked after.
+ */
 export async function readStored(device: Device, document: DocumentName): Promise<Y.Doc | undefined> {
   const record = await device.meta.documentRecord(document);
   if (record === undefined) return undefined;
-  const database = await DocumentDatabase.open(documentDatabaseName(device.namespace, document, record.generation));
-  if (!(database instanceof DocumentDatabase)) return undefined;
-  const rows = await database.load();
-  database.close();
-  if (rows.kind !== 'rows') return undefined;
-  const doc = new Y.Doc();
-  doc.transact(() => {
-    for (const update of rows.updates) Y.applyUpdate(doc, update);
-  });
+  const database = documentDatabaseName(device.namespace, document, record.generation);
+  const opened = await openAndLoad(database);
+  if (opened.kind !== 'opened') {
+    if (opened.kind === 'storage-failed' && opened.lasting === true) device.repairs.suspect(document);
+    return undefined;
+  }
+  opened.database.close();
+  const { created } = opened.database;
+  // Whoever opens it must find out for himself.
+  if (created) deleteDocumentDatabase(database);
+  const { doc, unreadable } = readableRows(opened.loaded.rows);
+  const isDamaged = created || unreadable.length > 0 || hasHoles(doc) || (await isShort(device, document, doc, record));
+  if (isDamaged && opened.loaded.retired === undefined) device.repairs.suspect(document);
   return doc;
 }

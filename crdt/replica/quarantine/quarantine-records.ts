@@ -4,7 +4,7 @@ import { parseDocumentName, type ChatId, type DocumentName } from '../../model/p
 import { Cell } from '../cell.ts';
 import type { Watchable } from '../contract.ts';
 import type { Device } from '../documents/device.ts';
-import type { QuarantineRecord } from '../storage/meta-database.ts';
+import type { QuarantineRecord } from '../storage/meta-records.ts';
 
 export class QuarantineRecords {
   readonly #device: Device;
@@ -60,6 +60,12 @@ export class QuarantineRecords {
     const outcome = await this.#device.meta.changeQuarantine(record);
     if (outcome.kind !== 'stored') return this.#device.health.failed(outcome);
     await this.#changed();
+  }
+
+  /** The records of this device were lost: keeps again what is known here. */
+  async recordAgain(): Promise<void> {
+    const outcome = await this.#device.meta.addQuarantine(this.#records);
+    if (outcome.kind !== 'stored') this.#device.health.failed(outcome);
   }
 
   async #changed(): Promise<void> {

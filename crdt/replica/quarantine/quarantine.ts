@@ -13,18 +13,23 @@
 import * as Y from 'yjs';
 import { ArrivalReader } from '../../model/chat/arrivals.ts';
 import { entryId } from '../../model/log/entry-id.ts';
-import { nextClock, readLog, writersOf } from '../../model/log/read-log.ts';
+import { nextClock, readLog, writersOf, type LoggedEntry } from '../../model/log/read-log.ts';
 import { accountOf, isWriter, type Account, type Writer } from '../../model/log/writer.ts';
 import { parseDocumentName, type DocumentName } from '../../model/protocol/document-name.ts';
 import { documentDatabaseName, quarantineLock, type Device } from '../documents/device.ts';
 import { DocumentDatabase, type RetireCause } from '../storage/document-database.ts';
-import type { QuarantineRecord } from '../storage/meta-database.ts';
+import type { QuarantineRecord } from '../storage/meta-records.ts';
+import { readableRows } from '../storage/readable-rows.ts';
 import { STORED, type WriteOutcome } from '../storage/transact.ts';
 import { alone } from '../tabs/election.ts';
+import { behindHoles } from './behind-holes.ts';
 import { actionOf, firstOf } from './refused-entry.ts';
 
 /** Rights are lost: the text is kept, the person is told, nothing is sent again. */
 const FINAL_CODES: readonly string[] = ['forbidden', 'not-found'];
+
+/** Whoever asked for it asks again when there is cause. */
+const DEAD: WriteOutcome = { kind: 'storage-failed', detail: 'the connection has died' };
 
 /** Takes a document's unacknowledged own entries out of it. `stored` when that is done, here or in another tab. */
 export async function quarantine(
@@ -35,30 +40,32 @@ export async function quarantine(
 ): Promise<WriteOutcome> {
   const database = await DocumentDatabase.open(documentDatabaseName(device.namespace, document, generation));
   if (!(database instanceof DocumentDatabase)) return database;
-  const rows = await database.retire(cause);
+  const loaded = await database.retire(cause);
   database.close();
-  if (rows.kind !== 'rows') return rows;
-  return finishQuarantine(device, document, generation, rows.retired ?? cause, rows.updates);
+  if (loaded.kind === 'dead') return DEAD;
+  if (loaded.kind !== 'rows') return loaded;
+  return finishQuarantine(device, document, generation, loaded.retired ?? cause, loaded.rows);
 }
 
-/** Steps 2 and 3 for a database that has been retired with `updates` in it. */
+/** Steps 2 and 3 for a database that has been retired with `rows` in it; damaged ones are left out. */
 export function finishQuarantine(
   device: Device,
   document: DocumentName,
   generation: number,
   cause: RetireCause,
-  updates: readonly Uint8Array[],
+  rows: readonly unknown[],
 ): Promise<WriteOutcome> {
   return alone(quarantineLock(device.namespace, document), async () => {
     const known = await device.meta.documentRecord(document);
     if ((known?.generation ?? 1) !== generation) return STORED;
-    const { records, kept } = takeOut(device.account, document, generation, cause, updates);
+    const { records, kept } = takeOut(device.account, document, generation, cause, rows);
     const next = await DocumentDatabase.open(documentDatabaseName(device.namespace, document, generation + 1));
     if (!(next instanceof DocumentDatabase)) return next;
     const seeded = await next.write([kept]);
     next.close();
-    if (seeded.kind === 'retired') return STORED;
-    if (seeded.kind !== 'stored') return seeded;
+    if (seeded.kind === 'dead') return DEAD;
+    // A next database that is retired itself goes on from its own rows.
+    if (seeded.kind !== 'stored' && seeded.kind !== 'retired') return seeded;
     const outcome = await device.meta.beginGeneration(document, generation, records);
     if (outcome.kind === 'stored') {
       // Before the document goes over, so that what waits is never counted as nothing.
@@ -76,40 +83,39 @@ export function takeOut(
   document: DocumentName,
   generation: number,
   cause: RetireCause,
-  updates: readonly Uint8Array[],
+  rows: readonly unknown[],
 ): { readonly records: readonly QuarantineRecord[]; readonly kept: Uint8Array } {
   // Without garbage collection Yjs can give the state of an earlier moment.
-  const doc = new Y.Doc({ gc: false });
-  doc.transact(() => {
-    for (const update of updates) Y.applyUpdate(doc, update);
-  });
+  const { doc } = readableRows(rows, { gc: false });
   const arrivals = new ArrivalReader(doc);
   arrivals.read();
   const until = new Map<number, number>();
   const records: QuarantineRecord[] = [];
+  const parsed = parseDocumentName(document);
+  const later = parsed?.kind === 'chat' && parsed.page > 1;
+  const take = ({ writer, clock, tuple }: LoggedEntry): void => {
+    if (tuple === undefined) return;
+    const first = firstOf(tuple);
+    records.push({
+      id: first === undefined ? entryId(writer, clock) : entryId(first.writer, first.clock),
+      document,
+      generation,
+      tuple,
+      action: actionOf(tuple, account),
+      code: cause.code,
+      attempts: 0,
+      // A page that the server doesn't know (any more, after a restore) is no loss of rights: the chat goes on elsewhere.
+      state: FINAL_CODES.includes(cause.code) && !(later && cause.code === 'not-found') ? 'failed' : 'resend',
+    });
+  };
   for (const writer of writersOf(doc)) {
     const next = nextClock(doc, writer);
     const from = isOwn(writer, account) ? acknowledged(arrivals, cause, writer) : next;
     if (from > 0) until.set(writer, Math.min(from, next));
     if (from >= next) continue;
-    for (const { clock, tuple } of readLog(doc, writer, from)) {
-      if (tuple === undefined) continue;
-      const first = firstOf(tuple);
-      const parsed = parseDocumentName(document);
-      const later = parsed?.kind === 'chat' && parsed.page > 1;
-      records.push({
-        id: first === undefined ? entryId(writer, clock) : entryId(first.writer, first.clock),
-        document,
-        generation,
-        tuple,
-        action: actionOf(tuple, account),
-        code: cause.code,
-        attempts: 0,
-        // A page that the server doesn't know (any more, after a restore) is no loss of rights: the chat goes on elsewhere.
-        state: FINAL_CODES.includes(cause.code) && !(later && cause.code === 'not-found') ? 'failed' : 'resend',
-      });
-    }
+    for (const entry of readLog(doc, writer, from)) take(entry);
   }
+  for (const entry of behindHoles(doc)) if (isOwn(entry.writer, account)) take(entry);
   const snapshot = Y.createSnapshot(Y.snapshot(doc).ds, until);
   const before = Y.createDocFromSnapshot(doc, snapshot);
   const kept = Y.encodeStateAsUpdate(before);

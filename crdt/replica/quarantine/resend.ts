@@ -19,7 +19,7 @@ import type { Device } from '../documents/device.ts';
 import type { LocalDocument } from '../documents/local-document.ts';
 import type { OpenDocuments } from '../documents/open-documents.ts';
 import { OwnWriter } from '../documents/own-writer.ts';
-import type { QuarantineRecord } from '../storage/meta-database.ts';
+import type { QuarantineRecord } from '../storage/meta-records.ts';
 import type { LinkEnd } from '../sync/document-link.ts';
 import { pause } from '../sync/pause.ts';
 import type { ServerRequests } from '../sync/server-requests.ts';

@@ -3,13 +3,16 @@
  * keys, small things in `custom`. The transactions are our own: y-indexeddb has no completion signal, drops errors, writes a row
  * at each opening (which fails on a full disk), and its trim can delete another tab's rows.
  *
- * A database can be retired (see quarantine): from then on it takes no more rows, in no tab.
+ * A database can be retired (see quarantine): from then on it takes no more rows, in no tab. A connection can die (see connection.ts):
+ * then every call answers `dead`, nothing was kept, and the database has to be opened anew.
  */
-import { openDB, unwrap } from 'idb';
 import * as Y from 'yjs';
-import type { Writer } from '../../model/log/writer.ts';
-import { asPromise, storageFailure, STORED, transact, type StorageFailure } from './transact.ts';
+import { isWriter, type Writer } from '../../model/log/writer.ts';
+import { Connection } from './connection.ts';
+import { readableRows } from './readable-rows.ts';
+import { asPromise, storageFailure, STORED, type StorageFailure } from './transact.ts';
 
+const VERSION = 1;
 const UPDATES = 'updates';
 const CUSTOM = 'custom';
 const RETIRED = 'retired';
@@ -23,99 +26,133 @@ export interface RetireCause {
 /** More rows than this are merged into one: loading pays for every row. */
 export const TRIM_ROWS = 200;
 
-export type RowOutcome = { readonly kind: 'stored' } | { readonly kind: 'retired' } | StorageFailure;
+/** The connection has died; nothing was kept. */
+export interface Dead {
+  readonly kind: 'dead';
+}
+
+export type RowOutcome = { readonly kind: 'stored' } | { readonly kind: 'retired' } | Dead | StorageFailure;
 
 export interface LoadedRows {
   readonly kind: 'rows';
-  readonly updates: readonly Uint8Array[];
+  /** As they lie there: updates, unless they are damaged; undefined when the browser can't give the value (its file is lost). */
+  readonly rows: readonly unknown[];
+  readonly keys: readonly IDBValidKey[];
   readonly retired: RetireCause | undefined;
 }
 
 export class DocumentDatabase {
-  readonly #database: IDBDatabase;
+  readonly #connection: Connection;
 
-  private constructor(database: IDBDatabase) {
-    this.#database = database;
+  private constructor(connection: Connection) {
+    this.#connection = connection;
   }
 
+  /** Opens the database, a new one when there is none. */
   static async open(name: string): Promise<DocumentDatabase | StorageFailure> {
     try {
-      const database = await openDB(name, 1, {
-        upgrade(fresh) {
-          fresh.createObjectStore(UPDATES, { autoIncrement: true });
-          fresh.createObjectStore(CUSTOM);
-        },
-        // Another tab deletes a retired database: let it.
-        blocking: (_current, _blocked, event) => (event.target as IDBDatabase).close(),
+      const connection = await Connection.open(name, VERSION, (fresh) => {
+        fresh.createObjectStore(UPDATES, { autoIncrement: true });
+        fresh.createObjectStore(CUSTOM);
       });
-      return new DocumentDatabase(unwrap(database));
+      return new DocumentDatabase(connection);
     } catch (error) {
       return storageFailure(error);
     }
+  }
+
+  /** True when there was no database of that name. */
+  get created(): boolean {
+    return this.#connection.created;
   }
 
   /** Everything that is stored now, whoever stored it. */
-  async load(): Promise<LoadedRows | StorageFailure> {
-    try {
-      return await transact(this.#database, [UPDATES, CUSTOM], 'readonly', readRows);
-    } catch (error) {
-      return storageFailure(error);
-    }
+  async load(): Promise<LoadedRows | Dead | StorageFailure> {
+    const loaded = await this.#run('readonly', readRows);
+    return loaded.kind === 'storage-failed' && loaded.valueLost === true ? this.#loadOneByOne() : loaded;
   }
 
   /** Adds rows; `stored` means that they are durable, any other outcome that none of them is kept. */
-  async write(updates: readonly Uint8Array[]): Promise<RowOutcome> {
-    try {
-      return await transact(
-        this.#database,
-        [UPDATES, CUSTOM],
-        'readwrite',
-        async (transaction): Promise<RowOutcome> => {
-          const retired: unknown = await asPromise(transaction.objectStore(CUSTOM).get(RETIRED));
-          if (retired !== undefined) return { kind: 'retired' };
-          const store = transaction.objectStore(UPDATES);
-          for (const update of updates) store.add(update);
-          return { kind: 'stored' };
-        },
-      );
-    } catch (error) {
-      return storageFailure(error);
-    }
+  write(updates: readonly Uint8Array[]): Promise<RowOutcome> {
+    return this.#run('readwrite', async (transaction): Promise<RowOutcome> => {
+      const retired: unknown = await asPromise(transaction.objectStore(CUSTOM).get(RETIRED));
+      if (retired !== undefined) return { kind: 'retired' };
+      const store = transaction.objectStore(UPDATES);
+      for (const update of updates) store.add(update);
+      return STORED;
+    });
   }
 
   /** Merges the rows into one, without erased text; whatever other tabs add meanwhile waits for this transaction and stays. */
-  async trim(): Promise<RowOutcome> {
-    try {
-      return await transact(this.#database, [UPDATES], 'readwrite', async (transaction) => {
-        const store = transaction.objectStore(UPDATES);
-        const [updates, keys] = await Promise.all([asPromise(store.getAll()), asPromise(store.getAllKeys())]);
-        if (keys.length < 2) return STORED;
-        store.add(mergeRows(updates as Uint8Array[]));
+  trim(): Promise<RowOutcome> {
+    return this.#run('readwrite', async (transaction): Promise<RowOutcome> => {
+      const store = transaction.objectStore(UPDATES);
+      const [rows, keys] = await Promise.all([asPromise<unknown[]>(store.getAll()), asPromise(store.getAllKeys())]);
+      if (keys.length < 2) return STORED;
+      // By way of a document, because Yjs' merging of updates keeps erased text.
+      const { doc, unreadable } = readableRows(rows);
+      // Damage is for who opens the document.
+      if (unreadable.length === 0) {
+        store.add(Y.encodeStateAsUpdate(doc));
         for (const key of keys) store.delete(key);
-        return STORED;
-      });
-    } catch (error) {
-      return storageFailure(error);
-    }
+      }
+      doc.destroy();
+      return STORED;
+    });
   }
 
-  /** Closes the database to all further rows and reads what it holds, in one transaction. The first cause stays. */
-  async retire(cause: RetireCause): Promise<LoadedRows | StorageFailure> {
-    try {
-      return await transact(this.#database, [UPDATES, CUSTOM], 'readwrite', async (transaction) => {
-        const custom = transaction.objectStore(CUSTOM);
-        const known: unknown = await asPromise(custom.get(RETIRED));
-        if (known === undefined) custom.put(cause, RETIRED);
-        return readRows(transaction);
-      });
-    } catch (error) {
-      return storageFailure(error);
-    }
+  /** Takes out rows that nobody can read. */
+  mend(keys: readonly IDBValidKey[]): Promise<RowOutcome> {
+    return this.#run('readwrite', (transaction): RowOutcome => {
+      for (const key of keys) transaction.objectStore(UPDATES).delete(key);
+      return STORED;
+    });
   }
 
-  /** Pending transactions still end; later calls fail. */
+  /** Closes the database to all further rows, then reads what it holds. The first cause stays. */
+  async retire(cause: RetireCause): Promise<LoadedRows | Dead | StorageFailure> {
+    const retired = await this.#run('readwrite', async (transaction): Promise<RowOutcome> => {
+      const custom = transaction.objectStore(CUSTOM);
+      const known: unknown = await asPromise(custom.get(RETIRED));
+      if (known === undefined) custom.put(cause, RETIRED);
+      return STORED;
+    });
+    return retired.kind === 'dead' || retired.kind === 'storage-full' || retired.kind === 'storage-failed'
+      ? retired
+      : this.load();
+  }
+
+  /** Pending transactions still end; later calls answer `dead`. */
   close(): void {
-    this.#database.close();
+    this.#connection.close();
+  }
+
+  /** Large values lie in files of their own, which can be lost one by one; then the whole reading fails. */
+  async #loadOneByOne(): Promise<LoadedRows | Dead | StorageFailure> {
+    const all = await this.#run('readonly', readKeys);
+    if (all.kind !== 'keys') return all;
+    const rows: unknown[] = [];
+    for (const key of all.keys) {
+      const one = await this.#run('readonly', async (transaction) => ({
+        kind: 'row' as const,
+        row: await asPromise<unknown>(transaction.objectStore(UPDATES).get(key)),
+      }));
+      if (one.kind === 'row') rows.push(one.row);
+      else if (one.kind === 'storage-failed' && one.valueLost === true) rows.push(undefined);
+      else return one;
+    }
+    return { kind: 'rows', rows, keys: all.keys, retired: all.retired };
+  }
+
+  async #run<T>(
+    mode: 'readonly' | 'readwrite',
+    body: (transaction: IDBTransaction) => T | Promise<T>,
+  ): Promise<T | Dead | StorageFailure> {
+    try {
+      return await this.#connection.transact([UPDATES, CUSTOM], mode, body);
+    } catch (error) {
+      return this.#connection.dead ? { kind: 'dead' } : storageFailure(error);
+    }
   }
 }
 
@@ -125,20 +162,25 @@ export function deleteDocumentDatabase(name: string): void {
 }
 
 async function readRows(transaction: IDBTransaction): Promise<LoadedRows> {
-  const [updates, retired] = await Promise.all([
-    asPromise(transaction.objectStore(UPDATES).getAll()),
-    asPromise<RetireCause | undefined>(transaction.objectStore(CUSTOM).get(RETIRED)),
+  const [rows, { keys, retired }] = await Promise.all([
+    asPromise<unknown[]>(transaction.objectStore(UPDATES).getAll()),
+    readKeys(transaction),
   ]);
-  return { kind: 'rows', updates: updates as Uint8Array[], retired };
+  return { kind: 'rows', rows, keys, retired };
 }
 
-/** By way of a document, because Yjs' merging of updates keeps erased text. */
-function mergeRows(updates: readonly Uint8Array[]): Uint8Array {
-  const doc = new Y.Doc();
-  doc.transact(() => {
-    for (const update of updates) Y.applyUpdate(doc, update);
-  });
-  const merged = Y.encodeStateAsUpdate(doc);
-  doc.destroy();
-  return merged;
+async function readKeys(transaction: IDBTransaction) {
+  const [keys, retired] = await Promise.all([
+    asPromise(transaction.objectStore(UPDATES).getAllKeys()),
+    asPromise<unknown>(transaction.objectStore(CUSTOM).get(RETIRED)),
+  ]);
+  return { kind: 'keys' as const, keys, retired: retired === undefined ? undefined : parseCause(retired) };
+}
+
+/** A cause that can't be read is one all the same: who retired the database goes on in the next one. */
+function parseCause(value: unknown): RetireCause {
+  if (typeof value !== 'object' || value === null) return { code: '', writers: [] };
+  const code = 'code' in value && typeof value.code === 'string' ? value.code : '';
+  const writers = 'writers' in value && Array.isArray(value.writers) ? value.writers.filter(isWriter) : [];
+  return { code, writers };
 }

@@ -3,9 +3,20 @@
 /** Why a write kept nothing. */
 export type StorageFailure =
   | { readonly kind: 'storage-full' }
-  | { readonly kind: 'storage-failed'; readonly detail: string };
+  | {
+      readonly kind: 'storage-failed';
+      readonly detail: string;
+      /** It will not pass by itself: the database is of another version, or lacks what every database of its kind has. */
+      readonly lasting?: true;
+      /** A value can't be read any more, because the file that it lies in is lost; others can. */
+      readonly valueLost?: true;
+    };
 
 export type WriteOutcome = { readonly kind: 'stored' } | StorageFailure;
+
+const LASTING: readonly string[] = ['VersionError', 'NotFoundError'];
+/** "Data lost due to missing file", in Chromium and Firefox. */
+const VALUE_LOST: readonly string[] = ['NotReadableError', 'DataError'];
 
 export const STORED: WriteOutcome = { kind: 'stored' };
 
@@ -13,7 +24,10 @@ export const STORED: WriteOutcome = { kind: 'stored' };
 export function storageFailure(error: unknown): StorageFailure {
   const name = error instanceof Error || error instanceof DOMException ? error.name : '';
   if (name === 'QuotaExceededError') return { kind: 'storage-full' };
-  return { kind: 'storage-failed', detail: `${name} ${error instanceof Error ? error.message : String(error)}`.trim() };
+  const detail = `${name} ${error instanceof Error ? error.message : String(error)}`.trim();
+  if (LASTING.includes(name)) return { kind: 'storage-failed', detail, lasting: true };
+  if (VALUE_LOST.includes(name)) return { kind: 'storage-failed', detail, valueLost: true };
+  return { kind: 'storage-failed', detail };
 }
 
 export const asPromise = <T>(request: IDBRequest<T>): Promise<T> =>

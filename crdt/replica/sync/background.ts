@@ -9,7 +9,7 @@ import type { DocumentUse, OpenDocuments } from '../documents/open-documents.ts'
 import type { QuarantineRecords } from '../quarantine/quarantine-records.ts';
 import { Resend } from '../quarantine/resend.ts';
 import { deleteDocumentDatabase } from '../storage/document-database.ts';
-import type { CatchUpPoint, Head } from '../storage/meta-database.ts';
+import type { CatchUpPoint, Head } from '../storage/meta-records.ts';
 import { isFree } from '../tabs/election.ts';
 import type { LinkEnd } from './document-link.ts';
 import type { ServerRequests } from './server-requests.ts';

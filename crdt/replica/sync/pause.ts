@@ -1,13 +1,13 @@
 /** Resolves after the time, or at once when the signal is aborted. */
-export function pause(delayMs: number, signal: AbortSignal): Promise<void> {
+export function pause(delayMs: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(done, delayMs);
     function done(): void {
       clearTimeout(timer);
-      signal.removeEventListener('abort', done);
+      signal?.removeEventListener('abort', done);
       resolve();
     }
-    if (signal.aborted) done();
-    else signal.addEventListener('abort', done);
+    if (signal?.aborted === true) done();
+    else signal?.addEventListener('abort', done);
   });
 }

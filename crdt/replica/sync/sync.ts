@@ -5,7 +5,7 @@
 import type { ConnectionEffect, ConnectionEvent, ConnectionState } from '../../model/connection/connection-state.ts';
 import { INITIAL, pictureOf, step } from '../../model/connection/machine.ts';
 import { inboxDocument, type DocumentName } from '../../model/protocol/document-name.ts';
-import { encodeStateless, type FromServer } from '../../model/protocol/stateless.ts';
+import { encodeStateless, type FromClient, type FromServer } from '../../model/protocol/stateless.ts';
 import { PROTOCOL_PARAMETER, PROTOCOL_VERSION } from '../../model/protocol/version.ts';
 import { Cell } from '../cell.ts';
 import type { ConnectionView, ReplicaEnvironment, ReplicaTimings, Watchable } from '../contract.ts';
@@ -14,7 +14,7 @@ import type { LocalDocument } from '../documents/local-document.ts';
 import type { OpenDocuments } from '../documents/open-documents.ts';
 import { quarantine } from '../quarantine/quarantine.ts';
 import type { QuarantineRecords } from '../quarantine/quarantine-records.ts';
-import type { CatchUpPoint } from '../storage/meta-database.ts';
+import type { CatchUpPoint } from '../storage/meta-records.ts';
 import { Background } from './background.ts';
 import { DocumentLink, LOST, type LinkEvent } from './document-link.ts';
 import { Line } from './line.ts';
@@ -28,6 +28,8 @@ export interface SyncParts {
   readonly documents: OpenDocuments;
   readonly quarantine: QuarantineRecords;
   readonly catchUpPoint: CatchUpPoint | undefined;
+  /** What the server says on the connection of a document, whoever acts on it. */
+  readonly heard: (document: DocumentName, message: FromServer) => void;
 }
 
 /** Documents that attach at once; the server queues only so much before it has let them in. */
@@ -93,6 +95,13 @@ export class Sync {
 
   networkLost(): void {
     this.#tell({ kind: 'network-lost' });
+  }
+
+  /** Says something beside the documents; false when nobody can hear it now. */
+  say(message: FromClient): boolean {
+    const link = this.#state.kind === 'online' ? this.#links.get(this.#inbox) : undefined;
+    link?.send(encodeStateless(message));
+    return link !== undefined;
   }
 
   async stop(): Promise<void> {
@@ -228,7 +237,8 @@ export class Sync {
         void document.markComplete();
         return;
       case 'message':
-        return this.#hearServer(event.message);
+        this.#hearServer(event.message);
+        return this.#parts.heard(document.name, event.message);
       case 'refused':
         // It is offered again after the welcome.
         if (LOST.includes(event.code) && this.#state.kind !== 'online') return;
@@ -260,6 +270,9 @@ export class Sync {
       }
       case 'refused':
         // On a document's own link it is told as such.
+        return;
+      case 'receipts':
+      case 'receipt-counts':
         return;
     }
   }

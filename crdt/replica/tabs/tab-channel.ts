@@ -22,6 +22,10 @@ export type TabMessage =
   | { readonly kind: 'waiting'; readonly document: DocumentName; readonly count: number }
   /** A document lives in its next database from now on. */
   | { readonly kind: 'generation'; readonly document: DocumentName }
+  /** Rows of a document's database were lost: who has them in memory writes them again. */
+  | { readonly kind: 'mended'; readonly document: DocumentName; readonly generation: number }
+  /** The notes of repairs have changed. */
+  | { readonly kind: 'repairs' }
   /** The quarantine records have changed. */
   | { readonly kind: 'quarantine' }
   | { readonly kind: 'clock'; readonly offsetMs: number }

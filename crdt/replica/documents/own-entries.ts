@@ -1,0 +1,124 @@
+/**
+ * The own entries of one document that have not arrived: which they are, how many, and the mark by which a later start finds them
+ * without opening every document.
+ */
+import type * as Y from 'yjs';
+import { ArrivalReader } from '../../model/chat/arrivals.ts';
+import type { ClockRange } from '../../model/log/append.ts';
+import { nextClock, readLog, writersOf } from '../../model/log/read-log.ts';
+import { isStamp, isUnsure, type Stamp } from '../../model/log/stamp.ts';
+import { accountOf, type Writer } from '../../model/log/writer.ts';
+import type { DocumentName } from '../../model/protocol/document-name.ts';
+import type { WriteOutcome } from '../storage/transact.ts';
+import type { Device } from './device.ts';
+
+export class OwnEntries {
+  readonly #device: Device;
+  readonly #name: DocumentName;
+  /** Nobody writes into the documents of the server. */
+  readonly #written: boolean;
+  #doc: Y.Doc;
+  #arrivals: ArrivalReader;
+  #waiting = 0;
+  #marked: Promise<WriteOutcome> | undefined;
+  /** One with an unsure stamp may be waiting. */
+  #mayFollowUnsure = true;
+
+  constructor(device: Device, name: DocumentName, written: boolean, doc: Y.Doc) {
+    this.#device = device;
+    this.#name = name;
+    this.#written = written;
+    this.#doc = doc;
+    this.#arrivals = new ArrivalReader(doc);
+  }
+
+  /** The document is another one from now on. */
+  follow(doc: Y.Doc): void {
+    this.#doc = doc;
+    this.#arrivals = new ArrivalReader(doc);
+    this.#mayFollowUnsure = true;
+  }
+
+  /** Up to date with the document. */
+  get arrivals(): ArrivalReader {
+    this.#arrivals.read();
+    return this.#arrivals;
+  }
+
+  /** How many have not arrived, as last counted. */
+  get waiting(): number {
+    return this.#waiting;
+  }
+
+  /** This account's writers in the document and their next clocks. */
+  clocks(): { readonly writer: Writer; readonly next: number }[] {
+    if (!this.#written) return [];
+    return writersOf(this.#doc).flatMap((writer) =>
+      accountOf(writer) === this.#device.account ? [{ writer, next: nextClock(this.#doc, writer) }] : [],
+    );
+  }
+
+  /** The entries that have not arrived, writer by writer. */
+  waitingRuns(): ClockRange[] {
+    const own = this.clocks();
+    if (own.length > 0) this.#arrivals.read();
+    return own.flatMap(({ writer, next }) => {
+      const from = this.#arrivals.reached(writer);
+      return next > from ? [{ writer, from, to: next }] : [];
+    });
+  }
+
+  /**
+   * True while one waits that was written before the server's time was known. It will sort by its arrival, which is yet to come; so
+   * what is written after it does, too, or an edit could lose against the one before it.
+   */
+  followUnsure(): boolean {
+    this.#mayFollowUnsure &&= this.waitingRuns().some(({ writer, from, to }) => {
+      for (const { tuple } of readLog(this.#doc, writer, from, to)) {
+        if (isStamp(tuple?.[1]) && isUnsure(tuple[1])) return true;
+      }
+      return false;
+    });
+    return this.#mayFollowUnsure;
+  }
+
+  /** An entry with this stamp has been written. */
+  wrote(stamp: Stamp): void {
+    this.#mayFollowUnsure ||= isUnsure(stamp);
+  }
+
+  /** Reads new arrivals and counts. `writing`: more is on its way to the disk; `told`: the change was durable before it came here. */
+  count({ writing, told }: { readonly writing: boolean; readonly told: boolean }): void {
+    if (!this.#written) return;
+    const waiting = this.waitingRuns().reduce((sum, run) => sum + run.to - run.from, 0);
+    const before = this.#waiting;
+    this.#waiting = waiting;
+    // Not compared with `before`: another tab may have told a number that was out of date.
+    if (waiting !== this.#device.waiting.of(this.#name)) this.#device.waiting.set(this.#name, waiting);
+    if (waiting === 0 && this.#marked !== undefined && !writing) {
+      this.#marked = undefined;
+      void this.#device.meta.unmarkUnsent([this.#mark]);
+    } else if (waiting > before && !told) {
+      // Arrivals of a lost history are void: what they had acknowledged waits again.
+      void this.mark();
+    }
+  }
+
+  /** Before something is written: says durably that this document may hold unsent entries. */
+  mark(): Promise<WriteOutcome> {
+    return (this.#marked ??= this.#device.meta.markUnsent(this.#mark).then((outcome) => {
+      if (outcome.kind !== 'stored') this.#marked = undefined;
+      return outcome;
+    }));
+  }
+
+  /** The marks of this device were lost. */
+  markAgain(): void {
+    this.#marked = undefined;
+    if (this.#waiting > 0) void this.mark();
+  }
+
+  get #mark() {
+    return { document: this.#name, context: this.#device.context };
+  }
+}
