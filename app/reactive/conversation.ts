@@ -1,9 +1,12 @@
 /** One open chat as signals, and the way of a text from the composer into it. */
 import { createRoot, createSignal, onCleanup, type Accessor } from 'solid-js';
 import type { TimelineMessage } from '../../crdt/model/chat/timeline.ts';
+import type { Receipts } from '../../crdt/model/chat/receipts.ts';
 import type { EntryId } from '../../crdt/model/log/entry-id.ts';
+import type { Account } from '../../crdt/model/log/writer.ts';
 import type { ChatId } from '../../crdt/model/protocol/document-name.ts';
 import type { AppendOutcome, ChatView, FailedEntry } from '../../crdt/replica/contract.ts';
+import { createEditing, type Editing } from './editing.ts';
 import type { House } from './house.ts';
 import { watch } from './watch.ts';
 
@@ -13,7 +16,7 @@ export interface Saving {
   readonly text: string;
 }
 
-export interface Conversation {
+export interface Conversation extends Editing {
   readonly chat: ChatId;
   readonly messages: Accessor<readonly TimelineMessage[]>;
   readonly unread: Accessor<number>;
@@ -22,39 +25,57 @@ export interface Conversation {
   readonly hasEarlier: Accessor<boolean>;
   readonly complete: Accessor<boolean>;
   readonly saving: Accessor<readonly Saving[]>;
+  /** How far the others have got. */
+  readonly receipts: Accessor<Receipts>;
+  /** Cheap lookups in `messages`, at the time of the call. */
+  message(id: EntryId): TimelineMessage | undefined;
+  indexOf(id: EntryId): number;
+  /** Messages in hand that arrived after a number, in the order of their arrival. */
+  arrivedAfter(number: number): readonly TimelineMessage[];
   /** Shows the text as "saving" until it is durable or known not to be. */
   send(text: string): Promise<AppendOutcome>;
   loadEarlier(): Promise<void>;
   markRead(number: number): Promise<void>;
   retry(id: EntryId): Promise<void>;
   discard(id: EntryId): Promise<void>;
+  /** Deletes an own message, for everyone. */
+  retract(id: EntryId): Promise<AppendOutcome>;
 }
 
-function conversationOf(view: ChatView): Conversation {
+function conversationOf(view: ChatView, me: Account): Conversation {
+  const messages = watch(view.messages);
+  const failed = watch(view.failed);
   const [saving, setSaving] = createSignal<readonly Saving[]>([]);
   let sent = 0;
+  async function send(text: string): Promise<AppendOutcome> {
+    const key = `saving-${(sent += 1)}`;
+    setSaving((texts) => [...texts, { key, text }]);
+    try {
+      return await view.append({ kind: 'message', text });
+    } finally {
+      setSaving((texts) => texts.filter((one) => one.key !== key));
+    }
+  }
   return {
+    ...createEditing({ view, me, messages, failed, send }),
     chat: view.chat,
-    messages: watch(view.messages),
+    messages,
     unread: watch(view.unread),
-    failed: watch(view.failed),
+    failed,
     title: watch(view.title),
     hasEarlier: watch(view.hasEarlier),
     complete: watch(view.complete),
     saving,
-    async send(text) {
-      const key = `saving-${(sent += 1)}`;
-      setSaving((texts) => [...texts, { key, text }]);
-      try {
-        return await view.append({ kind: 'message', text });
-      } finally {
-        setSaving((texts) => texts.filter((one) => one.key !== key));
-      }
-    },
+    receipts: watch(view.receipts),
+    message: (id) => view.message(id),
+    indexOf: (id) => view.indexOf(id),
+    arrivedAfter: (number) => view.arrivedAfter(number),
+    send,
     loadEarlier: () => view.loadEarlier(),
     markRead: (number) => view.markRead(number),
     retry: (id) => view.retry(id),
     discard: (id) => view.discard(id),
+    retract: (id) => view.append({ kind: 'retraction', target: id }),
   };
 }
 
@@ -83,7 +104,7 @@ export function openConversation(house: House, chat: ChatId): Accessor<OpenedCon
           dispose();
           view.close();
         };
-        setOpened({ kind: 'open', conversation: conversationOf(view) });
+        setOpened({ kind: 'open', conversation: conversationOf(view, house.account) });
       });
     },
     (cause: unknown) => setOpened({ kind: 'failed', detail: String(cause) }),

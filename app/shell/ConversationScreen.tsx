@@ -2,14 +2,15 @@ import { useLocation, useParams } from '@solidjs/router';
 import { createMemo, Match, Show, Switch, type JSX } from 'solid-js';
 import { parseChatId, type ChatId } from '../../crdt/model/protocol/document-name.ts';
 import { Composer } from '../features/composer/Composer.tsx';
+import { ConversationMenu } from '../features/conversation/ConversationMenu.tsx';
 import { Timeline } from '../features/conversation/Timeline.tsx';
 import { texts } from '../i18n/language.ts';
 import { openConversation, type OpenedConversation } from '../reactive/conversation.ts';
 import { isOwnChat, useHouse } from '../reactive/house.ts';
-import { Avatar } from '../ui/Avatar.tsx';
-
+import { EmptyState } from '../ui/EmptyState.tsx';
 import { Screen } from '../ui/Screen.tsx';
-import { chatName, initialsOf, otherPerson } from './names.ts';
+import { ChatAvatar } from './ChatAvatar.tsx';
+import { chatName, otherPerson } from './names.ts';
 import { useOffline } from './offline-context.ts';
 
 /** `/chats/<chat id>`: the conversation and its composer. */
@@ -23,9 +24,27 @@ export function ConversationScreen(): JSX.Element {
     return isOwnChat(known, house.account, house.company) ? known : undefined;
   });
   return (
-    <Show when={chat()} keyed fallback={<p class="frame-hint">{texts().conversation.unknown}</p>}>
+    <Show when={chat()} keyed fallback={<NoSuchChat />}>
       {(own) => <OpenChat chat={own} />}
     </Show>
+  );
+}
+
+/** One calm page, whether the chat is somebody else's or nobody's: that is not told. */
+function NoSuchChat(): JSX.Element {
+  const location = useLocation();
+  return (
+    <Screen
+      title={texts().conversation.unknownTitle}
+      back={{ href: `/${location.search}`, label: texts().conversation.back }}
+    >
+      <EmptyState
+        icon="chat"
+        title={texts().conversation.unknownTitle}
+        text={texts().conversation.unknownText}
+        action={<a href={`/${location.search}`}>{texts().conversation.toList}</a>}
+      />
+    </Screen>
   );
 }
 
@@ -38,39 +57,45 @@ function OpenChat(props: { readonly chat: ChatId }): JSX.Element {
   // Keyed by the chat, see above.
   // eslint-disable-next-line solid/reactivity
   const state = openConversation(house, props.chat);
-  const other = () => otherPerson(props.chat, house.account);
-  const person = () => {
+  const other = createMemo(() => otherPerson(props.chat, house.account));
+  const about = (): string | undefined => {
     const account = other();
-    return account === undefined ? undefined : house.people().get(account);
+    if (account === undefined) {
+      return house.companyName() === '' ? undefined : texts().conversation.internalDetail(house.companyName());
+    }
+    const person = house.people().get(account);
+    return person?.active === false ? texts().lists.inactive : person?.city;
   };
   const detail = (): string | undefined => {
-    if (other() !== undefined) return person()?.active === false ? texts().lists.inactive : person()?.city;
-    return house.companyName() === '' ? undefined : texts().conversation.internalDetail(house.companyName());
+    const muted = house.muted().has(props.chat) ? texts().conversation.isMuted : undefined;
+    const words = [about(), muted].filter((part) => part !== undefined && part !== '');
+    return words.length === 0 ? undefined : words.join(' · ');
   };
+  let part: HTMLElement | undefined;
   return (
     <Screen
       title={chatName(house, props.chat)}
       detail={detail()}
       notice={line()}
       back={{ href: `/${location.search}`, label: texts().conversation.back }}
-      lead={
-        <Show
-          when={other()}
-          fallback={
-            <Avatar initials="" icon="house" />
-          }
-        >
-          <Avatar initials={initialsOf(person())} />
-        </Show>
-      }
+      lead={<ChatAvatar chat={props.chat} />}
+      actions={<ConversationMenu chat={props.chat} />}
     >
       <Switch>
         <Match when={opened(state())}>
           {(conversation) => (
-            <>
-              <Timeline conversation={conversation()} />
+            <div
+              class="conversation"
+              ref={(element) => {
+                part = element;
+              }}
+            >
+              <Timeline
+                conversation={conversation()}
+                onLeave={() => part?.querySelector<HTMLElement>('textarea')?.focus()}
+              />
               <Composer conversation={conversation()} />
-            </>
+            </div>
           )}
         </Match>
         <Match when={state().kind === 'failed'}>

@@ -1,4 +1,4 @@
-import { createEffect, createSignal, untrack, type JSX } from 'solid-js';
+import { createEffect, createSignal, on, untrack, type JSX } from 'solid-js';
 import { texts } from '../../i18n/language.ts';
 import type { Conversation } from '../../reactive/conversation.ts';
 import { useHouse } from '../../reactive/house.ts';
@@ -12,21 +12,26 @@ const LETTERS = 280;
 export function Announcer(props: { readonly conversation: Conversation }): JSX.Element {
   const house = useHouse();
   const [words, setWords] = createSignal('');
-  const headOf = (): number =>
-    props.conversation.messages().reduce((head, message) => Math.max(head, message.arrival?.number ?? 0), 0);
-  let told = untrack(headOf);
-  createEffect(() => {
-    const fresh = props.conversation
-      .messages()
-      .filter((message) => message.author !== house.account && (message.arrival?.number ?? 0) > told);
-    told = Math.max(told, headOf());
-    if (fresh.length === 0 || fresh.length > MOST) return;
-    setWords(
-      fresh
-        .map(({ author, text }) => texts().conversation.said(nameOf(house.people(), author), text.slice(0, LETTERS)))
-        .join('\n'),
-    );
-  });
+  let told = untrack(() => props.conversation.arrivedAfter(0).at(-1)?.arrival?.number ?? 0);
+  createEffect(
+    on(
+      () => props.conversation.messages(),
+      () => {
+        const arrived = props.conversation.arrivedAfter(told);
+        told = arrived.at(-1)?.arrival?.number ?? told;
+        const fresh = arrived.filter(({ author }) => author !== house.account);
+        if (fresh.length === 0 || fresh.length > MOST) return;
+        setWords(
+          fresh
+            .map(({ author, text }) =>
+              texts().conversation.said(nameOf(house.people(), author), text.slice(0, LETTERS).toWellFormed()),
+            )
+            .join('\n'),
+        );
+      },
+      { defer: true },
+    ),
+  );
   return (
     <div class="visually-hidden" aria-live="polite">
       {words()}

@@ -10,14 +10,14 @@ import { Question } from '../../ui/Question.tsx';
 /** On its way to the device's storage; not yet part of the conversation, and it looks so. */
 export function SavingRow(props: { readonly text: string }): JSX.Element {
   return (
-    <li class="timeline-message" data-starts="">
+    <li class="timeline-message" data-own="" data-starts="">
       <Bubble
         own
         pending
         foot={
           <span class="timeline-state" data-state="saving">
+            <span>{texts().delivery.saving}</span>
             <Icon name="saving" />
-            {texts().delivery.saving}
           </span>
         }
       >
@@ -27,47 +27,90 @@ export function SavingRow(props: { readonly text: string }): JSX.Element {
   );
 }
 
-function textOf({ action }: FailedEntry): string {
-  switch (action.kind) {
-    case 'message':
-    case 'edit':
-      return action.text;
-    case 'reaction':
-      return action.emoji;
-    case 'retraction':
-      return '';
-  }
-}
-
 function reasonOf({ code }: FailedEntry): string {
   const { reason } = texts().delivery;
   if (code === 'forbidden' || code === 'not-found') return reason.forbidden;
   return code === 'too-big' ? reason.tooBig : reason.other(code);
 }
 
+function failureOf({ action }: FailedEntry): string {
+  switch (action.kind) {
+    case 'message':
+    case 'reaction':
+      return texts().delivery.failed;
+    case 'edit':
+      return texts().delivery.editFailed;
+    case 'retraction':
+      return texts().delivery.deletionFailed;
+  }
+}
+
 /** Refused by the server for good: the text is here, and what one can do. */
 export function FailedRow(props: { readonly entry: FailedEntry; readonly conversation: Conversation }): JSX.Element {
-  const [asking, setAsking] = createSignal(false);
+  const text = (): string => {
+    const { action } = props.entry;
+    switch (action.kind) {
+      case 'message':
+      case 'edit':
+        return action.text;
+      case 'reaction':
+        return action.emoji;
+      case 'retraction':
+        return props.conversation.message(action.target)?.text ?? '';
+    }
+  };
   return (
-    <li class="timeline-message" data-starts="" data-message tabindex={-1}>
-      <Bubble
-        own
-        failed
-        foot={
-          <>
-            <span class="timeline-state" data-state="failed">
-              <Icon name="failed" />
-              {texts().delivery.failed}: {reasonOf(props.entry)}
-            </span>
-            <span class="timeline-failed-actions">
-              <Button onClick={() => void props.conversation.retry(props.entry.id)}>{texts().delivery.retry}</Button>
-              <Button onClick={() => setAsking(true)}>{texts().delivery.discard}</Button>
-            </span>
-          </>
+    <li class="timeline-message" data-own="" data-starts="" data-message="" data-refused="" tabindex={-1}>
+      <span class="visually-hidden">{texts().conversation.self}: </span>
+      <Show
+        when={props.entry.state === 'failed'}
+        fallback={
+          <Bubble
+            own
+            pending
+            foot={
+              <span class="timeline-state" data-state="waiting">
+                <span>{texts().delivery.resending}</span>
+                <Icon name="retry" />
+              </span>
+            }
+          >
+            {text()}
+          </Bubble>
         }
       >
-        {textOf(props.entry)}
-      </Bubble>
+        <Bubble own failed foot={<Failure entry={props.entry} conversation={props.conversation} />}>
+          {text()}
+        </Bubble>
+      </Show>
+    </li>
+  );
+}
+
+function Failure(props: { readonly entry: FailedEntry; readonly conversation: Conversation }): JSX.Element {
+  const [asking, setAsking] = createSignal(false);
+  const editable = (): boolean => 'text' in props.entry.action;
+  return (
+    <div class="timeline-failure">
+      <span class="timeline-state" data-state="failed">
+        <Icon name="failed" />
+        <span>
+          {failureOf(props.entry)}: {reasonOf(props.entry)}
+        </span>
+      </span>
+      <span class="timeline-failed-actions">
+        <Button icon="retry" onClick={() => void props.conversation.retry(props.entry.id)}>
+          {texts().delivery.retry}
+        </Button>
+        <Show when={editable()}>
+          <Button icon="edit" onClick={() => void props.conversation.startEdit(props.entry.id)}>
+            {texts().delivery.edit}
+          </Button>
+        </Show>
+        <Button icon="delete" onClick={() => setAsking(true)}>
+          {texts().delivery.discard}
+        </Button>
+      </span>
       <Show when={asking()}>
         <Question
           title={texts().delivery.discardTitle}
@@ -81,6 +124,6 @@ export function FailedRow(props: { readonly entry: FailedEntry; readonly convers
           <p>{texts().delivery.discardText}</p>
         </Question>
       </Show>
-    </li>
+    </div>
   );
 }

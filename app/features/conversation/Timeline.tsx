@@ -1,106 +1,276 @@
 import { createEffect, createMemo, createSignal, For, on, onCleanup, onMount, Show, untrack, type JSX } from 'solid-js';
 import { createStore, reconcile } from 'solid-js/store';
+import { entryId, placeOf, type EntryId } from '../../../crdt/model/log/entry-id.ts';
+import { stampMs, type Stamp } from '../../../crdt/model/log/stamp.ts';
 import { dayOf } from '../../i18n/dates.ts';
 import { texts } from '../../i18n/language.ts';
 import type { Conversation } from '../../reactive/conversation.ts';
 import { useHouse } from '../../reactive/house.ts';
+import { otherPerson } from '../../shell/names.ts';
+import { Badge } from '../../ui/Badge.tsx';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { Announcer } from './Announcer.tsx';
+import { createMessageGestures } from './message-gestures.ts';
+import { walkMessages } from './message-keys.ts';
+import { MessageMenu, type Asked } from './MessageMenu.tsx';
 import { FailedRow, SavingRow } from './OwnRows.tsx';
+import type { Range } from './range.ts';
 import { createReading } from './reading.ts';
-import { RowView } from './RowView.tsx';
-import { makeScroll } from './scroll.ts';
-import { firstUnreadIndex, timelineRows, type TimelineRow } from './timeline-rows.ts';
-import { createWindow } from './timeline-window.ts';
-import { walkMessages } from './walk-messages.ts';
+import { makeRoll, type Roll } from './roll.ts';
+import { viewOf } from './RowView.tsx';
+import { TimelineProvider } from './timeline-context.ts';
+import { timelineRows, type TimelineRow } from './timeline-rows.ts';
+import { createWatching } from './watching.ts';
 import './timeline.css';
 
+/** Earlier messages are fetched when no more than this is left above what is drawn. */
+const AHEAD = 200;
+/** What one press on "earlier" fetches at least (C8). */
+const EARLIER_MS = 14 * 86_400_000;
+/** A page that is not in view draws nothing, so it may wait longer. */
+const HIDDEN_MS = 200;
+
+interface TimelineProps {
+  readonly conversation: Conversation;
+  /** Somebody wants to write again. */
+  readonly onLeave: () => void;
+}
+
 /** The messages of one open chat. Mount it anew for each chat. */
-export function Timeline(props: { readonly conversation: Conversation }): JSX.Element {
+export function Timeline(props: TimelineProps): JSX.Element {
   const house = useHouse();
   const conversation = untrack(() => props.conversation);
-  // Nothing counts as seen before the place to open at is found.
-  const [atBottom, setAtBottom] = createSignal(false);
-  const shown = createWindow(conversation, atBottom);
-  const reading = createReading(house, conversation, atBottom);
-  const scroll = makeScroll(setAtBottom);
+  const { message, indexOf } = conversation;
+  const idAt = (index: number): EntryId | undefined => untrack(conversation.messages)[index]?.id;
+  const count = (): number => untrack(conversation.messages).length;
+  const shared = otherPerson(conversation.chat, house.account) === undefined;
+  const reading = createReading(house, conversation);
+  const watching = createWatching();
+  const [asked, setAsked] = createSignal<Asked>();
+  const [atEnd, setAtEnd] = createSignal(true);
+
+  const idOf = (row: HTMLElement): EntryId | undefined => {
+    const place = placeOf(row.dataset['message'] ?? '');
+    return place === undefined ? undefined : entryId(place.writer, place.clock);
+  };
+  const gestures = createMessageGestures({ idOf, onAsk: (id, at) => setAsked({ id, at }) });
 
   // Rows are compared by key, so one new message costs one new row, not a list.
   const [view, setView] = createStore<{ rows: TimelineRow[] }>({ rows: [] });
-  createEffect(() => {
-    const rows = timelineRows({
-      messages: conversation.messages(),
-      from: shown.from(),
-      me: house.account,
-      unreadAfter: reading.unreadAfter(),
-      dayOf,
+  const draw = (range: Range): void =>
+    untrack(() => {
+      const focused = asked()?.id ?? gestures.focused();
+      const keep = focused === undefined ? -1 : indexOf(focused);
+      const rows = timelineRows({
+        messages: conversation.messages(),
+        range,
+        me: house.account,
+        line: reading.line(),
+        keep: keep < 0 ? undefined : keep,
+        dayOf,
+      });
+      setView('rows', reconcile([...rows], { key: 'key' }));
+      setDrawnToEnd(range.to === count());
     });
-    setView('rows', reconcile([...rows], { key: 'key' }));
-  });
+  const [drawnToEnd, setDrawnToEnd] = createSignal(true);
+  const ownRows = (): number => conversation.saving().length + conversation.failed().length;
+
+  let box: HTMLElement | undefined;
+  let list: HTMLElement | undefined;
+  let roll: Roll | undefined;
+  const look = (): void => {
+    if (roll === undefined) return;
+    setAtEnd(roll.atEnd);
+    reading.looked(roll.inView());
+    if (roll.undrawnAbove < AHEAD && !roll.atEnd) void earlier(1);
+  };
 
   const [loading, setLoading] = createSignal(false);
-  const earlier = async (): Promise<void> => {
-    if (loading() || !shown.hasEarlier()) return;
+  /** Fetches pages until so much more is in hand. */
+  async function earlier(moreMs: number): Promise<void> {
+    if (untrack(loading) || !untrack(conversation.hasEarlier)) return;
     setLoading(true);
+    const [before] = untrack(conversation.messages);
     try {
-      await scroll.keepingPlace(() => shown.earlier());
+      do await conversation.loadEarlier();
+      while (untrack(conversation.hasEarlier) && !isEarlierBy(moreMs, before?.stamp));
     } finally {
       setLoading(false);
     }
+  }
+  const isEarlierBy = (moreMs: number, stamp: Stamp | undefined): boolean => {
+    const [now] = untrack(conversation.messages);
+    if (now === undefined) return false;
+    return stamp === undefined || stampMs(now.stamp) <= stampMs(stamp) - moreMs;
   };
 
-  let box: HTMLElement | undefined;
-  onMount(() => {
-    if (box !== undefined) scroll.watch(box);
-    // The rows are drawn when this round of effects is over; nothing has been painted by then.
-    queueMicrotask(open);
-  });
-  const open = (): void => {
-    const after = reading.unreadAfter();
-    if (after !== undefined) shown.include(firstUnreadIndex(conversation.messages(), house.account, after));
-    scroll.open(document.getElementById('unread-line'));
+  // Changes of a frame are drawn together, before it is painted.
+  let frame: number | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const refresh = (): void => {
+    if (frame !== undefined) cancelAnimationFrame(frame);
+    clearTimeout(timer);
+    frame = timer = undefined;
+    roll?.refresh();
   };
-  const ownRows = (): number => conversation.saving().length + conversation.failed().length;
-  createEffect(on(ownRows, (count, before = 0) => count > before && scroll.toBottom(), { defer: true }));
-  onCleanup(() => scroll.stop());
+  const soon = (): void => {
+    if (frame !== undefined || timer !== undefined) return;
+    if (document.visibilityState === 'hidden') timer = setTimeout(refresh, HIDDEN_MS);
+    else frame = requestAnimationFrame(refresh);
+  };
+  createEffect(on([conversation.messages, reading.line, conversation.unread], soon, { defer: true }));
+  createEffect(
+    on(watching, (now) => {
+      // What came in before is not seen by who looks only now.
+      if (frame !== undefined || timer !== undefined) refresh();
+      reading.watched(now);
+      look();
+    }),
+  );
+  createEffect(
+    on(ownRows, (now, before = 0) => {
+      if (now > before) roll?.goToEnd();
+    }),
+  );
+
+  onMount(() => {
+    if (box === undefined || list === undefined) return;
+    const rows = list.children;
+    roll = makeRoll({
+      box,
+      list,
+      count,
+      idAt,
+      indexOf,
+      draw,
+      messageOfRow: (row) => view.rows[row]?.message ?? idAt(count() - 1),
+      rowOf: (id) => {
+        const row = rows[view.rows.findIndex(({ key }) => key === id)];
+        return row instanceof HTMLElement ? row : undefined;
+      },
+      onMoved: look,
+      heldBy: () => {
+        if (untrack(watching) || untrack(reading.line) === undefined) return undefined;
+        return document.getElementById('unread-line') ?? undefined;
+      },
+    });
+    gestures.watch(list);
+    // The page has its place when this round of effects is over; nothing has been painted by then.
+    queueMicrotask(() => {
+      const line = untrack(reading.line);
+      if (line === undefined) roll?.goToEnd();
+      else roll?.goTo(line.before);
+    });
+  });
+  onCleanup(() => {
+    roll?.stop();
+    roll = undefined;
+    if (frame !== undefined) cancelAnimationFrame(frame);
+    clearTimeout(timer);
+  });
 
   const empty = createMemo(() => conversation.messages().length === 0 && ownRows() === 0);
+  /** The nearest that is new and not in view; earlier pages come in until it is in hand. */
+  async function goToNewAbove(): Promise<void> {
+    while (reading.newAbove().first === undefined && conversation.hasEarlier()) {
+      await conversation.loadEarlier();
+      refresh();
+    }
+    const { first } = reading.newAbove();
+    if (first !== undefined) roll?.goTo(first.id);
+  }
 
   return (
-    <div class="timeline">
-      <Announcer conversation={conversation} />
-      <div
-        class="timeline-scroll"
-        ref={(element) => {
-          box = element;
-        }}
-        onScroll={() => scroll.moved() && void earlier()}
-      >
-        <div class="timeline-content">
-          <Show when={shown.hasEarlier()}>
-            <div class="timeline-earlier">
-              <Button icon="earlier" onClick={() => void earlier()}>
-                {loading() ? texts().conversation.loadingEarlier : texts().conversation.earlier}
-              </Button>
-            </div>
-          </Show>
-          <Show when={!conversation.complete() || empty()}>
-            <p class="timeline-hint">
-              {conversation.complete() ? texts().conversation.beginning : texts().conversation.incomplete}
-            </p>
-          </Show>
-          <ol aria-label={texts().conversation.messages} tabindex={0} onKeyDown={walkMessages}>
-            <For each={view.rows}>{(row) => <RowView row={row} />}</For>
-            <For each={conversation.failed()}>{(entry) => <FailedRow entry={entry} conversation={conversation} />}</For>
-            <For each={conversation.saving()}>{(saving) => <SavingRow text={saving.text} />}</For>
-          </ol>
+    <TimelineProvider
+      value={{
+        shared,
+        receipts: conversation.receipts,
+        isActive: gestures.isActive,
+      }}
+    >
+      <div class="timeline" data-shared={shared ? '' : undefined}>
+        <Announcer conversation={conversation} />
+        <div
+          class="timeline-scroll"
+          ref={(element) => {
+            box = element;
+          }}
+          onScroll={() => roll?.scrolled()}
+        >
+          <div class="timeline-content">
+            <Show when={conversation.hasEarlier()}>
+              <div class="timeline-earlier">
+                <Button icon="earlier" onClick={() => void earlier(EARLIER_MS)}>
+                  {loading() ? texts().conversation.loadingEarlier : texts().conversation.earlier}
+                </Button>
+              </div>
+            </Show>
+            <Show when={!conversation.complete() || empty()}>
+              <p class="timeline-hint">
+                {conversation.complete() ? texts().conversation.beginning : texts().conversation.incomplete}
+              </p>
+            </Show>
+            <ol
+              class="timeline-rows"
+              aria-label={texts().conversation.messages}
+              tabindex={0}
+              ref={(element) => {
+                list = element;
+              }}
+              onKeyDown={(event) => {
+                const walked = walkMessages(event, {
+                  list: event.currentTarget,
+                  count,
+                  idAt,
+                  indexOf: (row) => {
+                    const id = idOf(row);
+                    return id === undefined ? -1 : indexOf(id);
+                  },
+                  reveal: (id) => roll?.reveal(id),
+                  onAsk: (row) => {
+                    const id = idOf(row);
+                    if (id !== undefined && message(id) !== undefined) setAsked({ id, at: row });
+                  },
+                  onLeave: props.onLeave,
+                });
+                if (walked) event.preventDefault();
+              }}
+            >
+              <For each={view.rows}>{viewOf}</For>
+              <Show when={drawnToEnd()}>
+                <For each={conversation.failed()}>
+                  {(entry) => <FailedRow entry={entry} conversation={conversation} />}
+                </For>
+                <For each={conversation.saving()}>{(saving) => <SavingRow text={saving.text} />}</For>
+              </Show>
+            </ol>
+          </div>
         </div>
+        <Show when={reading.newAbove().count > 0}>
+          <div class="timeline-above">
+            <Button icon="earlier" onClick={() => void goToNewAbove()}>
+              {texts().conversation.newAbove(reading.newAbove().count)}
+            </Button>
+          </div>
+        </Show>
+        <Show when={!atEnd() && !empty()}>
+          <div class="timeline-latest">
+            <IconButton
+              icon="latest"
+              label={
+                reading.newBelow() > 0
+                  ? texts().conversation.latestWith(reading.newBelow())
+                  : texts().conversation.latest
+              }
+              onClick={() => roll?.goToEnd()}
+            />
+            <Show when={reading.newBelow() > 0}>
+              <Badge count={reading.newBelow()} label={undefined} />
+            </Show>
+          </div>
+        </Show>
+        <MessageMenu conversation={conversation} asked={asked()} onClose={() => setAsked(undefined)} />
       </div>
-      <Show when={!atBottom() && !empty()}>
-        <div class="timeline-latest">
-          <IconButton icon="latest" label={texts().conversation.latest} onClick={() => scroll.toBottom()} />
-        </div>
-      </Show>
-    </div>
+    </TimelineProvider>
   );
 }

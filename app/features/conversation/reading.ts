@@ -1,50 +1,166 @@
-/** What counts as read: the page is visible and the end of the conversation in view. And where the unread line stands meanwhile. */
-import { createEffect, createSignal, onCleanup, untrack, type Accessor } from 'solid-js';
+/**
+ * What counts as read (C12). The read marker is one arrival number: what arrived up to it is read. It may only pass messages that the
+ * person has had a chance to read, so:
+ *
+ * - A message of somebody else is seen when it has been in view, or the view has moved over it, while the page was visible and its
+ *   window in front. A jump moves the view, too: who presses "latest", told how many messages lie in between, has done with them.
+ * - The marker is the greatest number up to which all messages of others have been seen. One that was written offline and arrives
+ *   late, sorted in above the view, is not seen: it holds the marker, and a button above says that something new is further up, until
+ *   one has been there. Till then the number beside the chat counts what came after it again: rather too many than one missed.
+ * - Messages in pages that are not loaded are not seen.
+ *
+ * The line of new messages stands above the first that was unseen when the chat was opened, or that came in while one was not looking
+ * at the end. It stays while one reads and goes when one sends or leaves.
+ */
+import { createEffect, createSignal, on, onCleanup, untrack, type Accessor } from 'solid-js';
+import type { TimelineMessage } from '../../../crdt/model/chat/timeline.ts';
 import type { Conversation } from '../../reactive/conversation.ts';
 import type { House } from '../../reactive/house.ts';
-import { firstUnreadIndex } from './timeline-rows.ts';
+import { makeSeen } from './seen.ts';
+import type { UnreadLine } from './timeline-rows.ts';
 
 /** Messages that come in together move the marker once. */
 const MARK_AFTER_MS = 250;
 
+/** Indexes of the first and the last message in view. */
+export interface View {
+  readonly first: number;
+  readonly last: number;
+}
+
 export interface Reading {
-  /** Below this arrival number everything was read when the line was drawn; it does not move while one reads. */
-  readonly unreadAfter: Accessor<number | undefined>;
+  readonly line: Accessor<UnreadLine | undefined>;
+  /** Unseen messages of others below what is in view. */
+  readonly newBelow: Accessor<number>;
+  /** The same above it, and of them the first in hand; earlier ones may have to be loaded first. */
+  readonly newAbove: Accessor<NewAbove>;
+  /** Whether somebody looks at the page now; what came before is to have been told by `looked`. */
+  watched(watching: boolean): void;
+  /** The view, the messages or the marker have changed. */
+  looked(view: View | undefined): void;
 }
 
-function createVisible(): Accessor<boolean> {
-  const [visible, setVisible] = createSignal(document.visibilityState === 'visible');
-  const look = (): void => void setVisible(document.visibilityState === 'visible');
-  document.addEventListener('visibilitychange', look);
-  onCleanup(() => document.removeEventListener('visibilitychange', look));
-  return visible;
+export interface NewAbove {
+  readonly count: number;
+  readonly first: TimelineMessage | undefined;
 }
 
-const headOf = (conversation: Conversation): number =>
-  conversation.messages().reduce((head, message) => Math.max(head, message.arrival?.number ?? 0), 0);
+const NOTHING: NewAbove = { count: 0, first: undefined };
 
-export function createReading(house: House, conversation: Conversation, atBottom: Accessor<boolean>): Reading {
-  const visible = createVisible();
-  const [unreadAfter, setUnreadAfter] = createSignal<number>();
-  let marked = untrack(() => house.readUpTo(conversation.chat));
+export function createReading(house: House, conversation: Conversation): Reading {
+  const { chat } = conversation;
+  const isOthers = (message: TimelineMessage): boolean => message.author !== house.account;
+  let watching = false;
+  const seen = makeSeen({
+    marker: untrack(() => house.readUpTo(chat)),
+    isOthers,
+    arrivedAfter: (number) => conversation.arrivedAfter(number),
+  });
+  const [line, setLine] = createSignal<UnreadLine>();
+  const [newBelow, setNewBelow] = createSignal(0);
+  const [newAbove, setNewAbove] = createSignal(NOTHING, {
+    equals: (one, other) => one.count === other.count && one.first?.id === other.first?.id,
+  });
+  /** Between these messages the view has been since one began to look. */
+  let before: readonly [TimelineMessage, TimelineMessage] | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let lineHead = 0;
+
+  /** Unread in pages that are not loaded, of which nothing is known but that they are more. */
+  const elsewhere = (): number => {
+    const others = conversation.arrivedAfter(house.readUpTo(chat)).filter(isOthers).length;
+    return Math.max(0, conversation.unread() - others);
+  };
   const mark = (): void => {
     clearTimeout(timer);
     timer = undefined;
-    void conversation.markRead(marked);
+    if (elsewhere() === 0) void conversation.markRead(seen.marker());
   };
-  createEffect(() => {
-    const head = headOf(conversation);
-    if (visible() && atBottom()) {
-      if (head <= marked) return;
-      marked = head;
-      timer ??= setTimeout(mark, MARK_AFTER_MS);
-    } else if (unreadAfter() === undefined && firstUnreadIndex(conversation.messages(), house.account, marked) >= 0) {
-      setUnreadAfter(marked);
+
+  function see({ first, last }: View): void {
+    const messages = conversation.messages();
+    const [from, to] = [messages[first], messages[last]];
+    if (from === undefined || to === undefined) return;
+    const passed = (before ?? []).map(({ id }) => conversation.indexOf(id)).filter((index) => index >= 0);
+    seen.add(messages.slice(Math.min(first, ...passed), Math.max(last, ...passed) + 1));
+    before = [from, to];
+    if (seen.marker() > house.readUpTo(chat)) timer ??= setTimeout(() => untrack(mark), MARK_AFTER_MS);
+  }
+
+  function count(view: View): void {
+    let [below, above] = [0, 0];
+    let firstAbove: { readonly index: number; readonly message: TimelineMessage } | undefined;
+    for (const message of seen.unseen()) {
+      const index = conversation.indexOf(message.id);
+      if (index > view.last) below += 1;
+      else if (index < view.first) {
+        above += 1;
+        if (firstAbove === undefined || index < firstAbove.index) firstAbove = { index, message };
+      }
     }
-  });
+    setNewBelow(below);
+    setNewAbove({ count: above + elsewhere(), first: firstAbove?.message });
+  }
+
+  /** Before the first unseen message, whatever its arrival; the line counts those that are unseen when it is drawn. */
+  function drawLine(): void {
+    const unseen = seen.unseen();
+    let first = Infinity;
+    for (const { id } of unseen) first = Math.min(first, conversation.indexOf(id));
+    const message = conversation.messages()[first];
+    if (message === undefined) return;
+    lineHead = unseen.at(-1)?.arrival?.number ?? 0;
+    setLine({ before: message.id, count: unseen.length });
+  }
+
+  /** The message below the line was deleted: the line goes on to the next that was new then. */
+  function mendLine(): void {
+    const now = line();
+    if (now === undefined || conversation.indexOf(now.before) >= 0) return;
+    const rest = conversation
+      .arrivedAfter(seen.marker())
+      .filter((message) => isOthers(message) && (message.arrival?.number ?? 0) <= lineHead)
+      .toSorted((one, other) => conversation.indexOf(one.id) - conversation.indexOf(other.id));
+    const [first] = rest;
+    setLine(first === undefined ? undefined : { before: first.id, count: rest.length });
+  }
+
+  function looked(view: View | undefined): void {
+    seen.raise(house.readUpTo(chat));
+    mendLine();
+    if (!watching) before = undefined;
+    else if (view !== undefined) see(view);
+    const unseen = seen.unseen();
+    const newest = unseen.at(-1)?.arrival?.number ?? 0;
+    // Unseen and in nobody's view: so the line stands where reading will go on. While one reads on, it stays where it is.
+    if (unseen.length > 0 && newest > lineHead) {
+      if (line() === undefined || (!watching && seen.marker() >= lineHead)) drawLine();
+    }
+    if (view === undefined) {
+      setNewBelow(0);
+      setNewAbove(NOTHING);
+    } else count(view);
+  }
+
+  untrack(drawLine);
+  createEffect(
+    on(
+      () => conversation.saving().length,
+      (now, last = 0) => {
+        if (now > last) setLine(undefined);
+      },
+    ),
+  );
   onCleanup(() => {
-    if (timer !== undefined) mark();
+    if (timer !== undefined) untrack(mark);
   });
-  return { unreadAfter };
+  return {
+    line,
+    newBelow,
+    newAbove,
+    watched(now) {
+      watching = now;
+    },
+    looked: (view) => untrack(() => looked(view)),
+  };
 }

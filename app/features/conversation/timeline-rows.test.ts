@@ -3,7 +3,7 @@ import type { TimelineMessage } from '../../../crdt/model/chat/timeline.ts';
 import { entryId } from '../../../crdt/model/log/entry-id.ts';
 import { stampAt } from '../../../crdt/model/log/stamp.ts';
 import { makeWriter, type Account } from '../../../crdt/model/log/writer.ts';
-import { timelineRows, type TimelineRow } from './timeline-rows.ts';
+import { timelineRows, type TimelineRow, type UnreadLine } from './timeline-rows.ts';
 
 const ANNA = 2 as Account;
 const JONAS = 3 as Account;
@@ -30,8 +30,8 @@ function message(author: Account, timeMs: number, more: Partial<TimelineMessage>
   };
 }
 
-const rowsOf = (messages: readonly TimelineMessage[], unreadAfter?: number): readonly TimelineRow[] =>
-  timelineRows({ messages, from: 0, me: ANNA, unreadAfter, dayOf });
+const rowsOf = (messages: readonly TimelineMessage[], line?: UnreadLine, keep?: number): readonly TimelineRow[] =>
+  timelineRows({ messages, range: { from: 0, to: messages.length }, me: ANNA, line, keep, dayOf });
 const groups = (rows: readonly TimelineRow[]): string =>
   rows
     .map((row) =>
@@ -54,18 +54,42 @@ test('[M6] a new day gets a separator and begins a group', () => {
   expect(groups(rowsOf([message(JONAS, midnightMs - MINUTE_MS), message(JONAS, midnightMs)]))).toBe('day [3] day [3]');
 });
 
-test('[M6] the unread line stands before the first message of others past the marker, counts them, and begins a group', () => {
-  const read = message(JONAS, NOON_MS);
+test('[M6] the unread line stands before its message and begins a group', () => {
   const late = message(JONAS, NOON_MS + 1);
-  const own = message(ANNA, NOON_MS + 2);
-  const rows = rowsOf([read, late, own, message(JONAS, NOON_MS + 3)], read.arrival?.number);
+  const messages = [message(JONAS, NOON_MS), late, message(ANNA, NOON_MS + 2), message(JONAS, NOON_MS + 3)];
+  const rows = rowsOf(messages, { before: late.id, count: 2 });
   expect(groups(rows)).toBe('day [3] unread [3] [2] [3]');
   expect(rows.find((row) => row.kind === 'unread')).toMatchObject({ count: 2 });
 });
 
-test('[M4] a message is sent when it has arrived at the server, and not before', () => {
-  const rows = rowsOf([message(ANNA, NOON_MS), message(ANNA, NOON_MS, { arrival: undefined })]);
-  expect(rows.filter((row) => row.kind === 'message').map((row) => row.sent)).toEqual([true, false]);
+test('[M4] an own message waits until it has arrived at the server, and again while a change of it has not', () => {
+  const rows = rowsOf([
+    message(ANNA, NOON_MS),
+    message(ANNA, NOON_MS, { arrival: undefined }),
+    message(ANNA, NOON_MS, { edited: true, pendingEdit: true }),
+    message(JONAS, NOON_MS),
+  ]);
+  expect(rows.filter((row) => row.kind === 'message').map((row) => row.waits)).toEqual([false, true, true, false]);
+});
+
+test('[C8] a part of a long timeline looks as it does in the whole: its edges know what is beyond them', () => {
+  const messages = Array.from({ length: 9 }, (_, index) => message(JONAS, NOON_MS + index));
+  const part = (from: number, to: number) =>
+    groups(timelineRows({ messages, range: { from, to }, me: ANNA, line: undefined, keep: undefined, dayOf }));
+  expect([part(0, 3), part(3, 6), part(6, 9)]).toEqual(['day [3 3 3', '3 3 3', '3 3 3]']);
+});
+
+test('[A4] the message with the focus is drawn once, in the part or beside it', () => {
+  const messages = Array.from({ length: 9 }, (_, index) => message(JONAS, NOON_MS + index));
+  const kept = (keep: number) =>
+    timelineRows({ messages, range: { from: 3, to: 6 }, me: ANNA, line: undefined, keep, dayOf }).map((row) =>
+      row.kind === 'message' && row.kept ? `kept ${messages.findIndex(({ id }) => id === row.key)}` : row.kind,
+    );
+  expect([kept(0), kept(4), kept(8)]).toEqual([
+    ['kept 0', 'message', 'message', 'message'],
+    ['message', 'message', 'message'],
+    ['message', 'message', 'message', 'kept 8'],
+  ]);
 });
 
 test('[C14] what arrives more than five minutes after it was written shows both times', () => {
@@ -75,6 +99,7 @@ test('[C14] what arrives more than five minutes after it was written shows both 
 });
 
 test('[M6] keys are unique, so that no row is drawn for another', () => {
-  const rows = rowsOf([message(JONAS, NOON_MS), message(ANNA, NOON_MS + 86_400_000), message(JONAS, NOON_MS)], 0);
+  const [first, ...rest] = [message(JONAS, NOON_MS), message(ANNA, NOON_MS + 86_400_000), message(JONAS, NOON_MS)];
+  const rows = rowsOf([first, ...rest], { before: first.id, count: 1 });
   expect(new Set(rows.map((row) => row.key)).size).toBe(rows.length);
 });

@@ -1,7 +1,8 @@
-/** What the timeline shows, as flat rows with stable keys: days, the unread line, messages, and own texts that are not sent yet. Pure. */
+/** What the timeline shows, as flat rows with stable keys: days, the unread line, and messages. Pure; costs what is drawn. */
 import { isSentLate, shownTimeMs, type TimelineMessage } from '../../../crdt/model/chat/timeline.ts';
 import type { EntryId } from '../../../crdt/model/log/entry-id.ts';
 import type { Account } from '../../../crdt/model/log/writer.ts';
+import type { Range } from './range.ts';
 
 /** Messages of one person within this time stand together. */
 const GROUP_MS = 5 * 60_000;
@@ -9,16 +10,20 @@ const GROUP_MS = 5 * 60_000;
 export interface DayRow {
   readonly kind: 'day';
   readonly key: string;
+  /** The message below it. */
+  readonly message: EntryId;
   readonly timeMs: number;
 }
 export interface UnreadRow {
   readonly kind: 'unread';
   readonly key: string;
+  readonly message: EntryId;
   readonly count: number;
 }
 export interface MessageRow {
   readonly kind: 'message';
   readonly key: EntryId;
+  readonly message: EntryId;
   readonly author: Account;
   readonly own: boolean;
   readonly text: string;
@@ -26,64 +31,73 @@ export interface MessageRow {
   readonly timeMs: number;
   /** C14: only when it was sent late. */
   readonly arrivedMs: number | undefined;
-  readonly sent: boolean;
+  /** Undefined until the server has it. */
+  readonly arrival: number | undefined;
+  /** Something of one's own about it, the message or a change of it, is on this device alone. */
+  readonly waits: boolean;
   readonly startsGroup: boolean;
   readonly endsGroup: boolean;
+  /** Out of sight; there only because the focus is on it. */
+  readonly kept: boolean;
 }
 export type TimelineRow = DayRow | UnreadRow | MessageRow;
 
+/** Where the unread line stands, and what it says. */
+export interface UnreadLine {
+  readonly before: EntryId;
+  readonly count: number;
+}
+
 interface RowsInput {
   readonly messages: readonly TimelineMessage[];
-  /** Index of the first message to show. */
-  readonly from: number;
+  readonly range: Range;
   readonly me: Account;
-  /** Messages of others past this arrival number stand below the unread line; undefined draws none. */
-  readonly unreadAfter: number | undefined;
+  readonly line: UnreadLine | undefined;
+  /** Index of a message that is drawn in any case. */
+  readonly keep: number | undefined;
   /** Calendar day of a time, in the device's zone. */
   readonly dayOf: (timeMs: number) => number;
 }
 
-const isUnread = (message: TimelineMessage, me: Account, after: number): boolean =>
-  message.author !== me && message.arrival !== undefined && message.arrival.number > after;
-
-export const firstUnreadIndex = (messages: readonly TimelineMessage[], me: Account, after: number): number =>
-  messages.findIndex((message) => isUnread(message, me, after));
-
-export function timelineRows({ messages, from, me, unreadAfter, dayOf }: RowsInput): readonly TimelineRow[] {
+export function timelineRows({ messages, range, me, line, keep, dayOf }: RowsInput): readonly TimelineRow[] {
   const rows: TimelineRow[] = [];
-  const firstUnread = unreadAfter === undefined ? -1 : firstUnreadIndex(messages, me, unreadAfter);
-  const shown = messages.slice(from);
-  const times = shown.map(shownTimeMs);
-  const together = (index: number): boolean => {
-    const [one, other] = [shown[index - 1], shown[index]];
-    const [oneMs, otherMs] = [times[index - 1] ?? 0, times[index] ?? 0];
-    if (one === undefined || other === undefined || one.author !== other.author) return false;
-    return from + index !== firstUnread && Math.abs(otherMs - oneMs) <= GROUP_MS && dayOf(oneMs) === dayOf(otherMs);
+  const isNewDay = (index: number): boolean => {
+    const [one, other] = [messages[index - 1], messages[index]];
+    return one === undefined || other === undefined || dayOf(shownTimeMs(one)) !== dayOf(shownTimeMs(other));
   };
-  for (const [index, message] of shown.entries()) {
-    const timeMs = times[index] ?? 0;
-    if (index === 0 || dayOf(times[index - 1] ?? 0) !== dayOf(timeMs)) {
-      // Keyed by the message: a message with a wrong clock may show a day twice.
-      rows.push({ kind: 'day', key: `day-${message.id}`, timeMs });
-    }
-    if (from + index === firstUnread) {
-      const after = unreadAfter ?? 0;
-      const count = messages.filter((one) => isUnread(one, me, after)).length;
-      rows.push({ kind: 'unread', key: 'unread', count });
-    }
+  const together = (index: number): boolean => {
+    const [one, other] = [messages[index - 1], messages[index]];
+    if (one === undefined || other === undefined || one.author !== other.author || other.id === line?.before)
+      return false;
+    return Math.abs(shownTimeMs(other) - shownTimeMs(one)) <= GROUP_MS && !isNewDay(index);
+  };
+  const push = (index: number, kept: boolean): void => {
+    const message = messages[index];
+    if (message === undefined) return;
+    const { id, author } = message;
+    const timeMs = shownTimeMs(message);
+    // Keyed by the message: a message with a wrong clock may show a day twice.
+    if (!kept && isNewDay(index)) rows.push({ kind: 'day', key: `day-${id}`, message: id, timeMs });
+    if (!kept && id === line?.before) rows.push({ kind: 'unread', key: 'unread', message: id, count: line.count });
     rows.push({
       kind: 'message',
-      key: message.id,
-      author: message.author,
-      own: message.author === me,
+      key: id,
+      message: id,
+      author,
+      own: author === me,
       text: message.text,
       edited: message.edited,
       timeMs,
       arrivedMs: isSentLate(message) ? message.arrival?.timeMs : undefined,
-      sent: message.arrival !== undefined,
+      arrival: message.arrival?.number,
+      waits: author === me && (message.arrival === undefined || message.pendingEdit),
       startsGroup: !together(index),
       endsGroup: !together(index + 1),
+      kept,
     });
-  }
+  };
+  if (keep !== undefined && keep < range.from) push(keep, true);
+  for (let index = range.from; index < range.to; index += 1) push(index, false);
+  if (keep !== undefined && keep >= range.to) push(keep, true);
   return rows;
 }

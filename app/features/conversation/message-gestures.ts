@@ -1,0 +1,92 @@
+/** Which message the mouse, the thumb or the focus is on, and when its actions are asked for: by click, right click or a long press. */
+import { createSelector, createSignal, onCleanup, type Accessor } from 'solid-js';
+import type { EntryId } from '../../../crdt/model/log/entry-id.ts';
+import type { Anchor } from '../../ui/Menu.tsx';
+
+/** As long as the systems themselves wait. */
+const LONG_PRESS_MS = 500;
+/** A thumb that moves further scrolls. */
+const STILL_PX = 10;
+
+export interface GestureParts {
+  readonly idOf: (row: HTMLElement) => EntryId | undefined;
+  readonly onAsk: (id: EntryId, at: Anchor) => void;
+}
+
+export interface MessageGestures {
+  readonly isActive: (id: EntryId) => boolean;
+  /** The message that has the focus, or whose menu has it. */
+  readonly focused: Accessor<EntryId | undefined>;
+  watch(list: HTMLElement): void;
+}
+
+export const rowAt = (target: EventTarget | null): HTMLElement | undefined =>
+  (target instanceof Element ? target.closest<HTMLElement>('li[data-message]') : null) ?? undefined;
+
+export function createMessageGestures({ idOf, onAsk }: GestureParts): MessageGestures {
+  const [hovered, setHovered] = createSignal<EntryId>();
+  const [focused, setFocused] = createSignal<EntryId>();
+  const isHovered = createSelector(hovered);
+  const isFocused = createSelector(focused);
+  let pressing: ReturnType<typeof setTimeout> | undefined;
+  let pressedAt: { readonly x: number; readonly y: number } | undefined;
+  const release = (): void => {
+    clearTimeout(pressing);
+    pressing = undefined;
+  };
+  onCleanup(release);
+
+  const idAt = (target: EventTarget | null): EntryId | undefined => {
+    const row = rowAt(target);
+    return row === undefined ? undefined : idOf(row);
+  };
+  /** The focus comes back to the message when its menu closes, whatever opened it. */
+  const ask = (target: EventTarget | null, at?: Anchor): void => {
+    const row = rowAt(target);
+    const id = row === undefined ? undefined : idOf(row);
+    if (row === undefined || id === undefined) return;
+    row.focus({ preventScroll: true });
+    onAsk(id, at ?? row);
+  };
+
+  function watch(list: HTMLElement): void {
+    list.addEventListener('pointerover', (event) => {
+      if (event.pointerType === 'mouse') setHovered(idAt(event.target));
+    });
+    list.addEventListener('pointerleave', () => setHovered(undefined));
+    list.addEventListener('focusin', (event) => setFocused(idAt(event.target)));
+    list.addEventListener('focusout', (event) => {
+      if (!(event.relatedTarget instanceof Node && list.contains(event.relatedTarget))) setFocused(undefined);
+    });
+    list.addEventListener('click', (event) => {
+      const button = event.target instanceof Element ? event.target.closest('.timeline-actions button') : null;
+      if (button !== null) ask(button, button);
+    });
+    list.addEventListener('contextmenu', (event) => {
+      // A link and a chosen text have a menu of the browser's, which can do more for them.
+      const chosen = getSelection();
+      const inText = chosen !== null && !chosen.isCollapsed && chosen.containsNode(list, true);
+      if (inText || (event.target instanceof Element && event.target.closest('a') !== null)) return;
+      if (idAt(event.target) === undefined) return;
+      event.preventDefault();
+      release();
+      const byKey = event.clientX === 0 && event.clientY === 0;
+      ask(event.target, byKey ? undefined : { x: event.clientX, y: event.clientY });
+    });
+    // Safari on the phone tells of no context menu.
+    list.addEventListener('pointerdown', (event) => {
+      if (event.pointerType !== 'touch' || idAt(event.target) === undefined) return;
+      const { target, clientX: x, clientY: y } = event;
+      pressedAt = { x, y };
+      release();
+      pressing = setTimeout(() => ask(target, { x, y }), LONG_PRESS_MS);
+    });
+    list.addEventListener('pointermove', (event) => {
+      if (pressing === undefined || pressedAt === undefined) return;
+      if (Math.hypot(event.clientX - pressedAt.x, event.clientY - pressedAt.y) > STILL_PX) release();
+    });
+    for (const end of ['pointerup', 'pointercancel'] as const) list.addEventListener(end, release);
+  }
+
+  return { isActive: (id) => isHovered(id) || isFocused(id), focused, watch };
+}

@@ -1,0 +1,272 @@
+/**
+ * A long timeline of which only what is in view and around it is drawn, and which never jumps. It hangs on messages, not on indexes or
+ * pixels: they may come in above and below, change and go. It stays at the end while one is there.
+ */
+import type { EntryId } from '../../../crdt/model/log/entry-id.ts';
+import { makePlace, type Room } from './place.ts';
+import { cutDown, followed, rangeAt, rangeAtEnd, trimmedBeyond, widened, type Range } from './range.ts';
+import { rowsInFlow } from './rows-in-flow.ts';
+
+/** So near to the end counts as being there; less than one line of text. */
+const END_PX = 24;
+/** Below the upper edge, where a message is shown that one goes to: a line of what was before it stays in view. */
+const LANDING_PX = 56;
+/** What a message may be high before any has been measured. */
+const MESSAGE_PX = 64;
+
+export interface RollParts {
+  readonly box: HTMLElement;
+  readonly list: HTMLElement;
+  /** How many messages there are now. */
+  readonly count: () => number;
+  readonly idAt: (index: number) => EntryId | undefined;
+  readonly indexOf: (id: EntryId) => number;
+  /** Draws exactly these messages; the page holds them when it returns. */
+  readonly draw: (range: Range) => void;
+  /** The message that the drawn row of this number shows or announces. */
+  readonly messageOfRow: (row: number) => EntryId | undefined;
+  /** The row of a message, if it is drawn. */
+  readonly rowOf: (id: EntryId) => HTMLElement | undefined;
+  /** What is in view, or whether one is at the end, may have changed. */
+  readonly onMoved: () => void;
+  /** While one is at the end and not looking: a row that must not leave the view, since what follows is not read. */
+  readonly heldBy: () => HTMLElement | undefined;
+}
+
+export interface Roll {
+  /** The messages have changed. */
+  refresh(): void;
+  scrolled(): void;
+  /** Shows a message near the upper edge of the view, with the row above it. */
+  goTo(id: EntryId): void;
+  /** Draws the message and brings it into view by the shortest way. */
+  reveal(id: EntryId): HTMLElement | undefined;
+  goToEnd(): void;
+  readonly atEnd: boolean;
+  /** Indexes of the first and the last message in view, and of the last that has been shown in full. */
+  inView(): { readonly first: number; readonly last: number } | undefined;
+  /** How many messages in hand are not drawn above. */
+  readonly undrawnAbove: number;
+  stop(): void;
+}
+
+export function makeRoll(parts: RollParts): Roll {
+  const { box, list } = parts;
+  const place = makePlace(box, list);
+  // The range's ends by their messages, and where they were last, should those have gone.
+  let range: Range = { from: 0, to: 0 };
+  let ends: readonly [EntryId | undefined, EntryId | undefined] = [undefined, undefined];
+  let atEnd = false;
+  let messagePx = MESSAGE_PX;
+  let frame: number | undefined;
+
+  const room = (): Room => ({ above: range.from * messagePx, below: (parts.count() - range.to) * messagePx });
+  const fromEnd = (): number => box.scrollHeight - box.clientHeight - box.scrollTop;
+
+  function set(next: Range): void {
+    range = next;
+    ends = [parts.idAt(next.from), parts.idAt(next.to - 1)];
+    parts.draw(next);
+  }
+
+  /** The drawn range as it is now, after messages have come and gone. */
+  function present(): Range {
+    const count = parts.count();
+    const [first, last] = ends.map((id) => (id === undefined ? -1 : parts.indexOf(id)));
+    const from = first === undefined || first < 0 ? Math.min(range.from, count) : first;
+    const to = last === undefined || last < 0 ? Math.min(range.to, count) : last + 1;
+    return { from, to: Math.max(from, to) };
+  }
+
+  function measure(): void {
+    const rows = rowsInFlow(list);
+    const [top, bottom] = [rows.at(rows.first), rows.at(rows.last)];
+    const messages = range.to - range.from;
+    if (top === undefined || bottom === undefined || messages < 8) return;
+    const px = bottom.getBoundingClientRect().bottom - top.getBoundingClientRect().top;
+    messagePx = messagePx === MESSAGE_PX ? px / messages : (3 * messagePx + px / messages) / 4;
+  }
+
+  /** At the end, or as far down as what is not read yet lets one go. */
+  function toEnd(): void {
+    const held = parts.heldBy();
+    const limit = held === undefined ? Infinity : box.scrollTop + offsetOf(held) - LANDING_PX;
+    const end = box.scrollHeight - box.clientHeight;
+    if (end - limit > END_PX) {
+      box.scrollTop = Math.max(box.scrollTop, limit);
+      atEnd = false;
+    } else box.scrollTop = end;
+    place.remember();
+  }
+
+  const offsetOf = (row: Element): number => row.getBoundingClientRect().top - box.getBoundingClientRect().top;
+
+  function redraw(next: Range): void {
+    place.keep(() => set(next), room);
+  }
+
+  /** Draws what scrolling will bring into view, takes away what it has left behind. */
+  function fill(): void {
+    frame = undefined;
+    const rows = rowsInFlow(list);
+    const [top, bottom] = [rows.at(rows.first), rows.at(rows.last)];
+    const count = parts.count();
+    if (top === undefined || bottom === undefined || count === 0) return;
+    const view = box.getBoundingClientRect();
+    const viewPx = box.clientHeight;
+    const abovePx = view.top - top.getBoundingClientRect().top;
+    const belowPx = bottom.getBoundingClientRect().bottom - view.bottom;
+    // The scroll bar was dragged far into what is not drawn.
+    const beyond = Math.max(-abovePx, -belowPx) > 2 * viewPx && count > range.to - range.from;
+    if (beyond && (abovePx < 0 ? range.from > 0 : range.to < count)) return leap(abovePx, belowPx);
+    const wide = widened(range, { count, abovePx, belowPx, viewPx, messagePx });
+    const { beyondPx, leftPx } = trimmedBeyond(viewPx);
+    const next = {
+      from: abovePx > beyondPx ? indexOfRow(rows.below(view.top - leftPx), wide.from) : wide.from,
+      to: belowPx > beyondPx ? indexOfRow(rows.below(view.bottom + leftPx), wide.to - 1) + 1 : wide.to,
+    };
+    if (next.from === range.from && next.to === range.to) return;
+    redraw(next);
+    measure();
+    soon();
+  }
+
+  function indexOfRow(row: number, otherwise: number): number {
+    const id = parts.messageOfRow(row);
+    const index = id === undefined ? -1 : parts.indexOf(id);
+    return index < 0 ? otherwise : index;
+  }
+
+  function leap(abovePx: number, belowPx: number): void {
+    const index = abovePx < 0 ? range.from + abovePx / messagePx : range.to - belowPx / messagePx;
+    const at = Math.min(parts.count() - 1, Math.max(0, Math.round(index)));
+    const next = rangeAt(at, parts.count());
+    const to = box.scrollTop;
+    place.renew(
+      () => set(next),
+      () => {
+        // The room is made so that the view, which stays where it is, shows the message.
+        const { above, below } = room();
+        return { above: next.from === 0 ? 0 : Math.max(above / 2, to - (at - next.from) * messagePx), below };
+      },
+      () => {
+        if (next.from === 0) box.scrollTop = 0;
+      },
+    );
+    soon();
+  }
+
+  function soon(): void {
+    frame ??= requestAnimationFrame(() => {
+      fill();
+      parts.onMoved();
+    });
+  }
+
+  function renew(next: Range, go: () => void): void {
+    place.renew(() => set(next), room, go);
+    measure();
+    settleEnd();
+    fill();
+    parts.onMoved();
+  }
+
+  function settleEnd(): void {
+    atEnd = range.to === parts.count() && fromEnd() <= END_PX;
+  }
+
+  const sizes = new ResizeObserver(() => {
+    if (atEnd) toEnd();
+    else place.restore(room());
+    soon();
+  });
+  sizes.observe(box);
+  // The content box, so that the room made above and below is no change of size.
+  sizes.observe(list);
+
+  function near(id: EntryId): HTMLElement | undefined {
+    const index = parts.indexOf(id);
+    if (index < 0) return undefined;
+    const drawn = index >= range.from && index < range.to ? parts.rowOf(id) : undefined;
+    if (drawn !== undefined) return drawn;
+    atEnd = false;
+    renew(rangeAt(index, parts.count()), () => {
+      const row = parts.rowOf(id);
+      if (row !== undefined) box.scrollTop += offsetOf(row) - box.clientHeight / 3;
+    });
+    return parts.rowOf(id);
+  }
+
+  return {
+    refresh() {
+      const count = parts.count();
+      const now = present();
+      if (atEnd) redraw(followed(now, count));
+      else {
+        const view = indexOfRow(rowsInFlow(list).below(box.getBoundingClientRect().top), now.from);
+        redraw(cutDown(now, view));
+      }
+      if (atEnd) toEnd();
+      fill();
+      parts.onMoved();
+    },
+    scrolled() {
+      settleEnd();
+      place.remember();
+      fill();
+      parts.onMoved();
+    },
+    goTo(id) {
+      const index = parts.indexOf(id);
+      if (index < 0) return;
+      atEnd = false;
+      renew(rangeAt(index, parts.count()), () => {
+        const row = parts.rowOf(id);
+        // The day and the unread line above it come with it.
+        const head = row?.previousElementSibling;
+        const from = head instanceof HTMLElement && !head.hasAttribute('data-message') ? head : row;
+        if (from !== undefined) box.scrollTop += offsetOf(from) - LANDING_PX;
+      });
+    },
+    reveal(id) {
+      const row = near(id);
+      if (row === undefined) return undefined;
+      const top = offsetOf(row);
+      const bottom = top + row.offsetHeight;
+      const view = box.clientHeight;
+      if (top < LANDING_PX) box.scrollTop += top - LANDING_PX;
+      else if (bottom > view) box.scrollTop += Math.min(bottom - view + END_PX, top - LANDING_PX);
+      return row;
+    },
+    goToEnd() {
+      const count = parts.count();
+      atEnd = true;
+      renew(present().to === count ? present() : rangeAtEnd(count), () => {
+        box.scrollTop = box.scrollHeight;
+      });
+    },
+    get atEnd() {
+      return atEnd;
+    },
+    inView() {
+      const rows = rowsInFlow(list);
+      const view = box.getBoundingClientRect();
+      const first = rows.below(view.top);
+      let last = rows.below(view.bottom);
+      const under = rows.at(last);
+      // Cut off by the lower edge: it counts when half of the view is full of it.
+      const cut = last <= rows.last && under !== undefined && view.bottom - under.getBoundingClientRect().top;
+      if (cut === false || cut < box.clientHeight / 2) last -= 1;
+      if (last < first || rows.last < rows.first) return undefined;
+      const at = { first: indexOfRow(first, -1), last: indexOfRow(Math.min(last, rows.last), -1) };
+      return at.first < 0 || at.last < 0 ? undefined : at;
+    },
+    get undrawnAbove() {
+      return range.from;
+    },
+    stop() {
+      sizes.disconnect();
+      if (frame !== undefined) cancelAnimationFrame(frame);
+    },
+  };
+}
