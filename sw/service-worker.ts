@@ -9,6 +9,7 @@ import {
   type PrecacheEntry,
 } from 'workbox-precaching';
 import { NavigationRoute, registerRoute } from 'workbox-routing';
+import { isPicture, pictureFor } from './picture-cache.ts';
 
 declare const self: ServiceWorkerGlobalScope & { readonly __WB_MANIFEST: (PrecacheEntry | string)[] };
 
@@ -17,6 +18,10 @@ const SERVER = [/^\/api\//, /^\/sync(?:\/|$)/, /^\/health$/, /^\/ready$/, /^\/me
 
 precacheAndRoute(self.__WB_MANIFEST);
 cleanupOutdatedCaches();
+registerRoute(
+  ({ url }) => isPicture(url, self.location.origin),
+  ({ request }) => pictureFor(request, self.caches, (picture) => fetch(picture)),
+);
 registerRoute(new NavigationRoute(createHandlerBoundToURL('index.html'), { denylist: SERVER }));
 
 self.addEventListener('message', (event) => {

@@ -85,6 +85,12 @@ export const SERVER_LIMITS = {
   credentialsPerAddress: { burst: 60, perSecond: 1 },
   /** Guesses of the set-up code, all addresses together. */
   setupGuesses: { burst: 10, perSecond: 0.1 },
+  /** Pictures that one person sends: somebody who tries a few. Each costs a tenth of a second in a thread of its own ... */
+  pictures: { burst: 10, perSecond: 1 / 30 },
+  /** ... which is stopped after this time ... */
+  pictureMs: 5 * SECOND_MS,
+  /** ... and so many may wait for it, all people together. */
+  waitingPictures: 20,
   /** Addresses and people whose rates are remembered; the longest unused go first. */
   rememberedCallers: 50_000,
 

@@ -19,6 +19,7 @@ import { DIRECTORY_MIGRATIONS } from './directory/directory-migrations.ts';
 import { Directory } from './directory/directory.ts';
 import { EndedSessions } from './directory/ended-sessions.ts';
 import { Invitations } from './directory/invitations.ts';
+import { Pictures } from './directory/pictures.ts';
 import { createApplication } from './http/application.ts';
 import type { Installation } from './http/context.ts';
 import { loadStaticFiles } from './http/static-files.ts';
@@ -29,6 +30,7 @@ import { SERVER_LIMITS, type ServerLimits } from './limits.ts';
 import { createLog, type Log } from './log.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { startCompaction } from './operations/compaction.ts';
+import { PictureDrawer } from './pictures/picture-drawer.ts';
 import { lockData } from './storage/sqlite/data-lock.ts';
 import { openDatabase } from './storage/sqlite/database.ts';
 import { openSqliteLogStore, type SqliteLogStore } from './storage/sqlite/log-store.ts';
@@ -194,6 +196,7 @@ async function assemble(options: ServerOptions, undo: (() => void | Promise<void
 
   let isStopping = false;
   const setupCode = directory.isEmpty() ? makeSetupCode(randomBytes(12)) : undefined;
+  const drawer = new PictureDrawer({ limits, log });
   const installation: Installation = {
     config,
     limits,
@@ -209,6 +212,8 @@ async function assemble(options: ServerOptions, undo: (() => void | Promise<void
       nowMs,
     }),
     commands: new Commands(directory, limits.commandMemoryMs, nowMs),
+    pictures: new Pictures(directory),
+    drawPicture: (bytes) => drawer.draw(bytes),
     store,
     epoch,
     id: directory.setting('installation', () => randomBytes(12).toString('base64url')),

@@ -11,6 +11,7 @@ const person = (account: number, company: number, active = true): DirectoryPerso
   admin: false,
   active,
   joined: 0,
+  picture: undefined,
   profile: { first: 'F', last: 'L', visible: true },
 });
 

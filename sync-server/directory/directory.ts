@@ -120,6 +120,11 @@ export class Directory {
     this.change(() => this.#changePerson(account, profileRow(profile)));
   }
 
+  /** Names the person's picture; see pictures.ts. */
+  setPicture(account: Account, picture: string | undefined): void {
+    this.change(() => this.#changePerson(account, { picture: picture ?? null }));
+  }
+
   setRights(account: Account, rights: { readonly admin: boolean; readonly active: boolean }): void {
     this.change(() => {
       const person = this.#changePerson(account, { admin: rights.admin ? 1 : 0, active: rights.active ? 1 : 0 });
@@ -230,7 +235,7 @@ export class Directory {
 
   #changePerson(
     account: Account,
-    values: Partial<ReturnType<typeof profileRow> & { admin: number; active: number }>,
+    values: Partial<ReturnType<typeof profileRow> & { admin: number; active: number; picture: string | null }>,
   ): DirectoryPerson | undefined {
     const person = this.person(account);
     if (person === undefined) return undefined;

@@ -8,6 +8,7 @@ import { deviceRoutes } from './routes/devices.ts';
 import { enteringRoutes } from './routes/entering.ts';
 import { operatingRoutes } from './routes/operating.ts';
 import { peopleRoutes } from './routes/people.ts';
+import { pictureRoutes } from './routes/pictures.ts';
 import { writingRoutes } from './routes/writing.ts';
 import type { StaticFiles } from './static-files.ts';
 import { TokenBuckets } from './token-buckets.ts';
@@ -72,6 +73,7 @@ export function createApplication(at: Installation, staticFiles: StaticFiles): H
   application.route('/api', enteringRoutes(at));
   application.route('/api', peopleRoutes(at, perPerson));
   application.route('/api', deviceRoutes(at, perPerson));
+  application.route('/api', pictureRoutes(at, perPerson));
   application.route('/api', writingRoutes(at, perPerson, updates));
   application.get('*', async (c) => {
     if (c.req.path.startsWith('/api/')) throw new HttpRefusal('not-found');
@@ -94,7 +96,7 @@ function addressOf(c: HttpContext, at: Installation): string {
 
 function secure(c: HttpContext, isHttps: boolean): void {
   const { headers } = c.res;
-  headers.set('content-security-policy', CONTENT_SECURITY);
+  if (!headers.has('content-security-policy')) headers.set('content-security-policy', CONTENT_SECURITY);
   headers.set('x-content-type-options', 'nosniff');
   headers.set('referrer-policy', 'same-origin');
   headers.set('cross-origin-opener-policy', 'same-origin');

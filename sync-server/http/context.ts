@@ -10,11 +10,13 @@ import type { Invitations } from '../directory/invitations.ts';
 import type { DirectoryPerson } from '../directory/person.ts';
 import type { Account } from '../../crdt/model/log/writer.ts';
 import type { DocumentName } from '../../crdt/model/protocol/document-name.ts';
+import type { Pictures } from '../directory/pictures.ts';
 import type { SignInFailures } from '../identity/failures.ts';
 import type { Identity } from '../identity/identity.ts';
 import type { ServerLimits } from '../limits.ts';
 import type { Log } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
+import type { Drawn } from '../pictures/picture-drawer.ts';
 import type { LogStore } from '../storage/log-store.ts';
 import type { Submission } from '../sync/open-document.ts';
 
@@ -28,6 +30,9 @@ export interface Installation {
   readonly commands: Commands;
   readonly endedSessions: EndedSessions;
   readonly seenDevices: SeenDevices;
+  readonly pictures: Pictures;
+  /** Draws a picture anew, as it is to be served. */
+  readonly drawPicture: (bytes: Uint8Array) => Promise<Drawn>;
   readonly store: LogStore;
   readonly epoch: string;
   /** Drawn when the data folder was new; kept by backup and restore. */

@@ -16,6 +16,7 @@ import {
 import { DIRECTORY_MIGRATIONS } from '../../directory/directory-migrations.ts';
 import { Directory } from '../../directory/directory.ts';
 import type { DirectoryPerson } from '../../directory/person.ts';
+import { SERVER_LIMITS } from '../../limits.ts';
 import { openIdentity, type Identity } from '../../identity/identity.ts';
 import { openDatabase, type Database } from '../../storage/sqlite/database.ts';
 import { openSqliteLogStore, type SqliteLogStore } from '../../storage/sqlite/log-store.ts';
@@ -45,7 +46,9 @@ beforeAll(async () => {
     file: join(folder, 'identity.db'),
     secret: 'only for this test, but long enough',
     https: false,
-    limits: { sessionMs: 60_000, sessionRenewMs: 60_000 },
+    limits: SERVER_LIMITS,
+    nowMs: Date.now,
+    isEnded: () => false,
   });
   log = await openSqliteLogStore({
     file: join(folder, 'log.db'),
