@@ -12,7 +12,7 @@ export function AppearanceSection(): JSX.Element {
   const hasKeyboard = matchMedia('(any-pointer: fine)').matches;
   return (
     <>
-      <Section title={texts().settings.appearance}>
+      <Section title={texts().settings.onThisDevice}>
         <Choice
           label={texts().settings.theme}
           value={theme()}

@@ -14,7 +14,7 @@ export function MessengerSection(): JSX.Element {
     setKept((await change).kind === 'waiting');
   };
   return (
-    <Section title={texts().settings.messenger}>
+    <Section title={texts().settings.onAllDevices}>
       <Switch
         label={texts().settings.muteAll}
         hint={texts().settings.muteAllHint}

@@ -21,7 +21,7 @@ export function ProfileSection(): JSX.Element {
           <Section title={texts().picture.label}>
             <PictureField person={person()} account={house.account} />
           </Section>
-          <Section title={texts().settings.profile}>
+          <Section title={texts().settings.details}>
             <ProfileForm person={person()} />
           </Section>
           <Visibility person={person()} />

@@ -14,6 +14,7 @@ import { MessengerSection } from './MessengerSection.tsx';
 import { ProfileSection } from './ProfileSection.tsx';
 import { shownSections, SECTION_ICONS, sectionTitle, sectionDetail, type SectionName } from './sections.ts';
 import { ThisDeviceSection } from './ThisDeviceSection.tsx';
+import { createWide } from './wide.ts';
 import './settings.css';
 
 interface SettingsProps {
@@ -40,6 +41,7 @@ export function Settings(props: SettingsProps): JSX.Element {
   const wordsOf = (section: SectionName): string =>
     section === 'profile' ? personName(house.people().get(house.account)) : sectionDetail(section);
   const addressOf = (section: SectionName): string => `/settings/${section}${location.search}`;
+  const wide = createWide();
   const rows = new Map<SectionName, HTMLElement>();
 
   // Back on a narrow screen: to the row that led away.
@@ -64,7 +66,7 @@ export function Settings(props: SettingsProps): JSX.Element {
                     <li ref={(row) => rows.set(section, row)}>
                       <ListRow
                         href={addressOf(section)}
-                        chosen={(chosen() ?? sections()[0]) === section}
+                        chosen={(chosen() ?? (wide() ? 'profile' : undefined)) === section}
                         lead={
                           section === 'profile' ? (
                             <PersonAvatar account={house.account} />

@@ -18,8 +18,8 @@ export const entering = {
         one: 'Eine Nachricht wartet noch und geht dann hinaus.',
         other: '# Nachrichten warten noch und gehen dann hinaus.',
       }),
-    showPassword: 'Passwort zeigen',
-    hidePassword: 'Passwort verbergen',
+    showPassword: 'Eingabe zeigen',
+    hidePassword: 'Eingabe verbergen',
     noAccount: 'Noch kein Zugang? Bitten Sie Ihre Firma um einen Einladungslink.',
   },
 

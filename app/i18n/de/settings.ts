@@ -6,8 +6,6 @@ export const settings = {
   settings: {
     title: 'Einstellungen',
     sections: 'Bereiche der Einstellungen',
-    yes: 'Ja',
-    no: 'Nein',
     close: 'Schließen',
     cancel: 'Abbrechen',
     needsNetwork: 'Dafür wird das Netz gebraucht. Was Sie eingegeben haben, bleibt hier stehen.',
@@ -43,7 +41,10 @@ export const settings = {
     shortcutsHint: 'Alle Tastenkürzel zeigt auch die Taste „?“.',
     showShortcuts: 'Tastenkürzel anzeigen',
 
-    company: 'Firma',
+    onAllDevices: 'Auf allen Ihren Geräten',
+    onThisDevice: 'Auf diesem Gerät',
+    details: 'Angaben',
+
     people: 'Personen und Einladungen',
     peopleDetail: 'Kolleginnen und Kollegen einladen',
 

@@ -19,8 +19,8 @@ export const entering: typeof German = {
         one: 'One message is still waiting and goes out then.',
         other: '# messages are still waiting and go out then.',
       }),
-    showPassword: 'Show password',
-    hidePassword: 'Hide password',
+    showPassword: 'Show what is typed',
+    hidePassword: 'Hide what is typed',
     noAccount: 'No account yet? Ask your company for an invitation link.',
   },
 

@@ -7,8 +7,6 @@ export const settings: typeof German = {
   settings: {
     title: 'Settings',
     sections: 'Sections of the settings',
-    yes: 'Yes',
-    no: 'No',
     close: 'Close',
     cancel: 'Cancel',
     needsNetwork: 'This needs the network. What you have entered stays here.',
@@ -42,7 +40,10 @@ export const settings: typeof German = {
     shortcutsHint: 'The key “?” shows all of them, too.',
     showShortcuts: 'Show keyboard shortcuts',
 
-    company: 'Company',
+    onAllDevices: 'On all your devices',
+    onThisDevice: 'On this device',
+    details: 'Details',
+
     people: 'People and invitations',
     peopleDetail: 'Invite colleagues',
 
