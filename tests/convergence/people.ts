@@ -16,6 +16,7 @@ export interface DeviceOptions {
   readonly cookie?: string;
   /** Of the random numbers; another for each device unless given. */
   readonly seed?: number;
+  readonly losesAnswer?: (path: string) => boolean;
 }
 
 export function openDevice(at: Reachable, person: SignedInPerson, options: DeviceOptions = {}): Promise<NodeDevice> {
@@ -30,6 +31,7 @@ export function openDevice(at: Reachable, person: SignedInPerson, options: Devic
     random: seededRandom(options.seed ?? 1_000 + devices),
     skewMs: options.skewMs ?? 0,
     timings: QUICK,
+    ...(options.losesAnswer === undefined ? {} : { losesAnswer: options.losesAnswer }),
   });
 }
 

@@ -79,6 +79,37 @@ test('[RP18] [RP20] two devices that drew the same writer lose neither text, and
   expect(view.failed.get()).toEqual([]);
 });
 
+test('[RP25] a text that has to go out under another id is stored once, also when the answer to that gets lost', async () => {
+  await twoPeople();
+  const [one, other] = [
+    await device(anna, { origin: OFFLINE, seed: 78 }),
+    await device(anna, { origin: OFFLINE, seed: 78 }),
+  ];
+  await (await one.replica.openChat(chat)).append({ kind: 'message', text: 'from the first device' });
+  await (await other.replica.openChat(chat)).append({ kind: 'message', text: 'from the second device' });
+  await one.stop();
+  await other.stop();
+  const first = await device(anna, { namespace: one.namespace });
+  await holds(first.replica.waiting, (waiting) => waiting === 0);
+
+  // Entries go by HTTP twice: offered under their old place, which is taken, and then under another.
+  let answers = 0;
+  const losesAnswer = (path: string): boolean => path.startsWith('/api/entries/') && (answers += 1) === 2;
+  const second = await device(anna, { namespace: other.namespace, losesAnswer });
+  await holds(
+    (await second.replica.openChat(chat)).messages,
+    (messages) => messages.length === 2 && messages.every(({ arrival }) => arrival !== undefined),
+  );
+  await holds(second.replica.waiting, (waiting) => waiting === 0);
+  expect(answers).toBeGreaterThanOrEqual(2);
+  const his = await device(ben);
+  const view = await his.replica.openChat(chat);
+  await holds(view.messages, (messages) => messages.length >= 2);
+  await online(his.replica);
+  expect(texts(view).toSorted()).toEqual(['from the first device', 'from the second device']);
+  expect((await second.replica.openChat(chat)).failed.get()).toEqual([]);
+});
+
 test('[RP21] an entry that the server refuses for good holds up no other, and the good ones keep their ids', async () => {
   await twoPeople();
   const offline = await device(anna, { origin: OFFLINE });

@@ -30,6 +30,8 @@ export interface NodeDeviceOptions {
   /** How far the device's clock is ahead. */
   readonly skewMs: number;
   readonly timings: Partial<ReplicaTimings>;
+  /** Asked for the path of each request that was answered: true loses the answer on its way back. */
+  readonly losesAnswer?: (path: string) => boolean;
 }
 
 export interface NodeDevice extends Device {
@@ -43,7 +45,7 @@ export interface NodeDevice extends Device {
 }
 
 /** The network of one device; after `cut` it is gone for good. */
-function openNetwork({ publicOrigin, cookie }: NodeDeviceOptions) {
+function openNetwork({ publicOrigin, cookie, losesAnswer }: NodeDeviceOptions) {
   const sockets = new Set<NodeWebSocket>();
   const aborted = new AbortController();
 
@@ -58,12 +60,14 @@ function openNetwork({ publicOrigin, cookie }: NodeDeviceOptions) {
     }
   }
 
-  const deviceFetch: typeof fetch = (input, init) => {
+  const deviceFetch: typeof fetch = async (input, init) => {
     const headers = new Headers(init?.headers);
     headers.set('cookie', cookie);
     headers.set('origin', publicOrigin);
     const signal = init?.signal ? AbortSignal.any([init.signal, aborted.signal]) : aborted.signal;
-    return fetch(input, { ...init, headers, signal });
+    const answer = await fetch(input, { ...init, headers, signal });
+    if (losesAnswer?.(new URL(answer.url).pathname) === true) throw new TypeError('the answer was lost');
+    return answer;
   };
 
   return {

@@ -2,6 +2,7 @@
 import type { Account } from '../../model/log/writer.ts';
 import type { DocumentName } from '../../model/protocol/document-name.ts';
 import type { MetaDatabase } from '../storage/meta-database.ts';
+import { isDocumentName } from '../storage/meta-records.ts';
 import type { StorageHealth } from '../storage/storage-health.ts';
 import type { TabChannel } from '../tabs/tab-channel.ts';
 import type { Heads } from './heads.ts';
@@ -32,6 +33,18 @@ export const metaDatabaseName = (namespace: string): string => `${namespace}/met
 export const documentDatabasePrefix = (namespace: string): string => `${namespace}/doc/`;
 export const documentDatabaseName = (namespace: string, document: DocumentName, generation: number): string =>
   `${documentDatabasePrefix(namespace)}${document}#${generation}`;
+/** What the name of a document's database says; undefined when it is none. */
+export function parseDatabaseName(
+  namespace: string,
+  name: string,
+): { readonly document: DocumentName; readonly generation: number } | undefined {
+  const prefix = documentDatabasePrefix(namespace);
+  const at = name.lastIndexOf('#');
+  const document = name.slice(prefix.length, at);
+  const generation = Number(name.slice(at + 1));
+  if (!name.startsWith(prefix) || !isDocumentName(document)) return undefined;
+  return Number.isSafeInteger(generation) && generation >= 1 ? { document, generation } : undefined;
+}
 export const tabChannelName = (namespace: string): string => `${namespace}/tabs`;
 /** Shared by all open replicas of a namespace; who has it alone may delete their databases. */
 export const aliveLock = (namespace: string): string => `${namespace}/alive`;

@@ -3,8 +3,7 @@ import { meDocument, type DocumentName } from '../../model/protocol/document-nam
 import type { Account } from '../../model/log/writer.ts';
 import { existingDatabases } from '../storage/existing-databases.ts';
 import type { MetaDatabase } from '../storage/meta-database.ts';
-import { isDocumentName } from '../storage/meta-records.ts';
-import { documentDatabasePrefix } from './device.ts';
+import { documentDatabasePrefix, parseDatabaseName } from './device.ts';
 
 /** How many documents have databases here. */
 export async function recoverRecords(meta: MetaDatabase, namespace: string, account: Account): Promise<number> {
@@ -19,14 +18,11 @@ export async function recoverRecords(meta: MetaDatabase, namespace: string, acco
  * finished, what it had taken out is taken out once more (its records may be lost) and found by its ids.
  */
 async function existingDocuments(namespace: string): Promise<ReadonlyMap<DocumentName, number>> {
-  const prefix = documentDatabasePrefix(namespace);
   const found = new Map<DocumentName, number>();
-  for (const database of (await existingDatabases(prefix)) ?? []) {
-    const at = database.lastIndexOf('#');
-    const document = database.slice(prefix.length, at);
-    const generation = Number(database.slice(at + 1));
-    if (!isDocumentName(document) || !Number.isSafeInteger(generation) || generation < 1) continue;
-    found.set(document, Math.min(generation, found.get(document) ?? generation));
+  for (const database of (await existingDatabases(documentDatabasePrefix(namespace))) ?? []) {
+    const name = parseDatabaseName(namespace, database);
+    if (name === undefined) continue;
+    found.set(name.document, Math.min(name.generation, found.get(name.document) ?? name.generation));
   }
   return found;
 }

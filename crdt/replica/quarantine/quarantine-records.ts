@@ -56,10 +56,15 @@ export class QuarantineRecords {
     await this.#changed();
   }
 
-  async change(record: QuarantineRecord): Promise<void> {
+  /** True when that is kept. */
+  async change(record: QuarantineRecord): Promise<boolean> {
     const outcome = await this.#device.meta.changeQuarantine(record);
-    if (outcome.kind !== 'stored') return this.#device.health.failed(outcome);
+    if (outcome.kind !== 'stored') {
+      this.#device.health.failed(outcome);
+      return false;
+    }
     await this.#changed();
+    return true;
   }
 
   /** The records of this device were lost: keeps again what is known here. */

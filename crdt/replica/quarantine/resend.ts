@@ -112,18 +112,22 @@ export class Resend {
       if (target === record.document && use.document.generation <= record.generation) return;
       const end = await this.#inStep(target);
       if (end === 'ended') return;
-      if (end === 'lost') return await this.#records.change({ ...record, state: 'failed' });
-      const first = placeOf(record.id);
-      const found = first === undefined ? 'free' : whatLiesAt(use.document, first, record.tuple, this.#device);
+      if (end === 'lost') return void (await this.#records.change({ ...record, state: 'failed' }));
+      const first = record.first ?? placeOf(record.id);
+      const found = first === undefined ? 'other' : whatLiesAt(use.document, first, record.tuple, this.#device);
       if (found === 'same') return await this.#records.discard(record.id);
-      await this.#send(record, use.document, found === 'other' ? undefined : first);
+      if (found === 'free' && first !== undefined) return await this.#send(record, use.document, first);
+      // Another id, kept before anything is sent under it: if the answer gets lost, it is found by it.
+      const other = new OwnWriter(this.#device.account, this.#device.random32).place(use.document.doc);
+      const renamed = { ...record, first: other };
+      if (await this.#records.change(renamed)) await this.#send(renamed, use.document, other);
     } finally {
       use.release();
     }
   }
 
-  async #send(record: QuarantineRecord, document: LocalDocument, first: Place | undefined): Promise<void> {
-    const tuple = first === undefined ? withoutFirst(record.tuple) : withFirst(record.tuple, first);
+  async #send(record: QuarantineRecord, document: LocalDocument, first: Place): Promise<void> {
+    const tuple = withFirst(record.tuple, first);
     const { writer, clock } = new OwnWriter(this.#device.account, this.#device.random32).place(document.doc);
     const answer = await this.#requests.sendEntries(
       document.name,

@@ -12,6 +12,7 @@ import {
   isDocumentName,
   isDocumentRecord,
   isHead,
+  isKeptFacts,
   isKeptDigest,
   isOffset,
   isQuarantineRecord,
@@ -23,6 +24,7 @@ import {
   type DocumentRecord,
   type Head,
   type KeptDigest,
+  type KeptFacts,
   type QuarantineRecord,
   type RepairNote,
   type ToldDeliveries,
@@ -53,6 +55,7 @@ const QUARANTINE = 'quarantine';
 const DIGESTS = 'digests';
 const RECEIPTS = 'receipts';
 const REPAIRS = 'repairs';
+const FACTS = 'facts';
 /** Read at start; receipts are read when their chat is opened. */
 const ALL = [STATE, HEADS, DOCUMENTS, UNSENT, QUARANTINE, DIGESTS, REPAIRS];
 
@@ -61,6 +64,7 @@ const BROUGHT: readonly (readonly string[])[] = [
   [STATE, HEADS, DOCUMENTS, UNSENT, QUARANTINE],
   [DIGESTS, RECEIPTS],
   [REPAIRS],
+  [FACTS],
 ];
 
 /** Bytes of the row that asks whether there is room again. */
@@ -235,6 +239,17 @@ export class MetaDatabase {
     return this.#write([STATE], (store) => store(STATE).put(told, 'told-deliveries'));
   }
 
+  async factsOf(document: DocumentName): Promise<KeptFacts | undefined> {
+    const facts = await this.#run([FACTS], 'readonly', (transaction) =>
+      asPromise<unknown>(transaction.objectStore(FACTS).get(document)),
+    );
+    return isKeptFacts(facts) ? facts : undefined;
+  }
+
+  putFacts(document: DocumentName, facts: KeptFacts): Promise<WriteOutcome> {
+    return this.#write([FACTS], (store) => store(FACTS).put(facts, document));
+  }
+
   async receiptsOf(chat: ChatId): Promise<Receipts | undefined> {
     const receipts = await this.#run([RECEIPTS], 'readonly', (transaction) =>
       asPromise<unknown>(transaction.objectStore(RECEIPTS).get(chat)),
@@ -257,11 +272,12 @@ export class MetaDatabase {
     try {
       return await this.#run([DOCUMENTS, HEADS, STATE, UNSENT, REPAIRS], 'readwrite', async (transaction) => {
         const store = (name: string): IDBObjectStore => transaction.objectStore(name);
-        const [generation, head, marks, known] = await Promise.all([
+        const [generation, head, marks, known, point] = await Promise.all([
           generationOf(store(DOCUMENTS), document),
           asPromise<unknown>(store(HEADS).get(document)),
           asPromise<unknown[]>(store(UNSENT).getAll()),
           asPromise<unknown>(store(REPAIRS).get(document)),
+          asPromise<unknown>(store(STATE).get('catch-up')),
         ]);
         const mayLackOwn =
           marks.some((mark) => isUnsentMark(mark) && mark.document === document) ||
@@ -271,7 +287,9 @@ export class MetaDatabase {
           store(DOCUMENTS).put({ generation: to, complete: false } satisfies DocumentRecord, document);
         }
         if (isHead(head)) store(HEADS).put({ number: head.number, sequence: 0 } satisfies Head, document);
-        store(STATE).delete('catch-up');
+        if (isCatchUpPoint(point)) {
+          store(STATE).put({ epoch: point.epoch, cursor: 0 } satisfies CatchUpPoint, 'catch-up');
+        }
         store(REPAIRS).put(note, document);
         return { kind: 'noted' as const, note };
       });

@@ -6,8 +6,9 @@ import type { PageDigest } from '../../model/chat/digest.ts';
 import type { ChatAction } from '../../model/chat/entry.ts';
 import type { Receipts } from '../../model/chat/receipts.ts';
 import type { Tuple } from '../../model/log/append.ts';
-import { placeOf, type EntryId, type Place } from '../../model/log/entry-id.ts';
+import { isClock, placeOf, type EntryId, type Place } from '../../model/log/entry-id.ts';
 import { isCount } from '../../model/log/server-log.ts';
+import { isWriter } from '../../model/log/writer.ts';
 import { parseDocumentName, type ChatId, type DocumentName } from '../../model/protocol/document-name.ts';
 
 /** Where the server's log was when this device last knew everything before it. */
@@ -64,6 +65,14 @@ export interface ToldDeliveries {
   readonly upTo: ReadonlyMap<ChatId, number>;
 }
 
+/** The facts of a document that only the server writes, so that a start needs not build the document. */
+export interface KeptFacts {
+  /** That of the document's head when they were read. */
+  readonly sequence: number;
+  /** Keys and values as JSON, in parts that are parsed in turns. */
+  readonly parts: readonly string[];
+}
+
 /** A document whose local copy was damaged. */
 export interface RepairNote {
   /** It is here again, as far as the server has it. */
@@ -100,7 +109,9 @@ export const isQuarantineRecord = (value: unknown): value is QuarantineRecord =>
   (value['action'] === undefined || (isObject(value['action']) && typeof value['action']['kind'] === 'string')) &&
   typeof value['code'] === 'string' &&
   isCount(value['attempts']) &&
-  (value['state'] === 'resend' || value['state'] === 'failed');
+  (value['state'] === 'resend' || value['state'] === 'failed') &&
+  (value['first'] === undefined ||
+    (isObject(value['first']) && isWriter(value['first']['writer']) && isClock(value['first']['clock'])));
 
 /** `latest` is taken as it is once it has the fields that a list shows. */
 export const isKeptDigest = (value: unknown): value is KeptDigest =>
@@ -127,6 +138,12 @@ export const isReceipts = (value: unknown): value is Receipts =>
       isCount(value['members']) &&
       Array.isArray(value['delivered']) &&
       Array.isArray(value['read']));
+
+export const isKeptFacts = (value: unknown): value is KeptFacts =>
+  isObject(value) &&
+  isCount(value['sequence']) &&
+  Array.isArray(value['parts']) &&
+  value['parts'].every((part) => typeof part === 'string');
 
 export const isRepairNote = (value: unknown): value is RepairNote =>
   isObject(value) &&

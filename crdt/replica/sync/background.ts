@@ -4,11 +4,12 @@
  */
 import { parseDocumentName, type DocumentName } from '../../model/protocol/document-name.ts';
 import type { CaughtUp } from '../../model/protocol/http.ts';
-import { contextLock, documentDatabaseName, type Device } from '../documents/device.ts';
+import { contextLock, type Device } from '../documents/device.ts';
+import type { LocalDocument } from '../documents/local-document.ts';
 import type { DocumentUse, OpenDocuments } from '../documents/open-documents.ts';
+import { deleteFormerDatabases } from '../quarantine/former-databases.ts';
 import type { QuarantineRecords } from '../quarantine/quarantine-records.ts';
 import { Resend } from '../quarantine/resend.ts';
-import { deleteDocumentDatabase } from '../storage/document-database.ts';
 import type { CatchUpPoint, Head } from '../storage/meta-records.ts';
 import { isFree } from '../tabs/election.ts';
 import type { LinkEnd } from './document-link.ts';
@@ -64,6 +65,7 @@ export class Background {
     const unsubscribe = [
       this.#parts.device.waiting.subscribe(() => this.#holdUnsent()),
       this.#parts.quarantine.subscribe(() => this.#resend.run(line.signal)),
+      this.#parts.device.repairs.subscribe(() => this.#repair(line.signal)),
     ];
     this.#unsubscribe = () => unsubscribe.forEach((dispose) => dispose());
     this.#holdUnsent();
@@ -85,6 +87,13 @@ export class Background {
     const line = this.#line;
     if (line === undefined) return;
     for (const [document, number, sequence] of heads) void this.#pull(document, { number, sequence }, line.signal);
+  }
+
+  /** Fetches what was found damaged; what does not come now is asked for again by catch-up. */
+  #repair(line: AbortSignal): void {
+    for (const document of this.#parts.device.repairs.due()) {
+      if (!this.#pulls.has(document)) void this.#pull(document, undefined, line);
+    }
   }
 
   /** Resolves when nothing is under way any more; after `end`. */
@@ -136,6 +145,7 @@ export class Background {
         if (kind === 'chat' || kind === 'me') due.set(name, undefined);
       }
     }
+    for (const document of device.repairs.due()) due.set(document, undefined);
     for (const [document, number, sequence] of heads) due.set(document, { number, sequence });
     const pulls: Promise<boolean>[] = [];
     for (const [name, head] of due) {
@@ -174,6 +184,7 @@ export class Background {
   }
 
   async #pullOnce(name: DocumentName, head: Head | undefined, line: AbortSignal, all: boolean): Promise<boolean> {
+    const { device } = this.#parts;
     const leave = await this.#window.enter();
     try {
       if (line.aborted) return false;
@@ -184,10 +195,13 @@ export class Background {
         if (end === 'ended') return false;
         if (end === 'synced') {
           if (all && !(await this.#hasAll(name, line))) return false;
-          if (!(await use.document.stored())) return false;
-          await use.document.markComplete();
+          if (!(await this.#isWhole(use.document))) return false;
+          if (use.document.written) device.heads.correct(name, use.document.arrivals.head);
+        } else {
+          // Nothing more can come.
+          await device.repairs.fetched(name);
         }
-        if (head !== undefined) this.#parts.device.heads.reach(name, head);
+        if (head !== undefined) device.heads.reach(name, head);
         return true;
       } finally {
         use.release();
@@ -195,6 +209,16 @@ export class Background {
     } finally {
       leave();
     }
+  }
+
+  /** True when all of a document that is in step is stored. One that had to go over to another database is brought into step again. */
+  async #isWhole(document: LocalDocument): Promise<boolean> {
+    if (!(await document.stored())) return false;
+    await document.markComplete();
+    if (document.complete) return true;
+    if ((await this.#parts.inStep(document.name)) !== 'synced' || !(await document.stored())) return false;
+    await document.markComplete();
+    return document.complete;
   }
 
   /** Arrivals of a lost history may still say that entries have arrived, so the server itself is asked what it has. */
@@ -210,10 +234,7 @@ export class Background {
   /** Databases that a quarantine has retired, and marks of contexts that live no more for documents in which nothing waits. */
   async #tidyUp(): Promise<void> {
     const { device } = this.#parts;
-    for (const [document, { generation, complete }] of (await device.meta.read()).documents) {
-      if (generation > 1 && complete)
-        deleteDocumentDatabase(documentDatabaseName(device.namespace, document, generation - 1));
-    }
+    await deleteFormerDatabases(device);
     const marks = await device.meta.unsentMarks();
     const dead = [];
     for (const mark of marks) {
