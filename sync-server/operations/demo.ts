@@ -3,14 +3,18 @@ import { randomBytes, randomInt } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ACTIVITY_MIGRATIONS } from '../activity/activity-migrations.ts';
+import { Positions } from '../activity/positions.ts';
 import { readConfig } from '../config.ts';
 import { DIRECTORY_MIGRATIONS } from '../directory/directory-migrations.ts';
 import { Directory } from '../directory/directory.ts';
+import { Pictures } from '../directory/pictures.ts';
 import { openIdentity } from '../identity/identity.ts';
 import { SERVER_LIMITS } from '../limits.ts';
 import { startServer } from '../server.ts';
 import { openDatabase } from '../storage/sqlite/database.ts';
 import { openSqliteLogStore } from '../storage/sqlite/log-store.ts';
+import { giveHabits } from './demo/habits.ts';
 import { seededRandom } from './demo/random.ts';
 import { StoryLog } from './demo/story-log.ts';
 import { tellStory, type Story } from './demo/story.ts';
@@ -24,6 +28,7 @@ async function fill(dataDir: string, story: Story, password: string): Promise<vo
   const random = seededRandom(SEED);
   let clockMs = 0;
   const directoryFile = openDatabase(join(dataDir, 'directory.db'), DIRECTORY_MIGRATIONS);
+  const activityFile = openDatabase(join(dataDir, 'activity.db'), ACTIVITY_MIGRATIONS, 'NORMAL');
   const identity = await openIdentity({
     file: join(dataDir, 'identity.db'),
     // Signs cookies, and nobody signs in before the server starts with its own.
@@ -42,15 +47,19 @@ async function fill(dataDir: string, story: Story, password: string): Promise<vo
     clockMs = unixMs;
   };
   try {
-    const installation = {
-      directory: new Directory(directoryFile),
-      identity,
-      log: new StoryLog(log, setClock, random),
-    };
-    await writeStory(story, password, installation, SERVER_LIMITS.pageEntries);
+    const directory = new Directory(directoryFile);
+    const storyLog = new StoryLog(log, setClock, random);
+    const installation = { directory, identity, log: storyLog };
+    const { staff, lastNumbers } = await writeStory(story, password, installation, SERVER_LIMITS.pageEntries);
+    const untilMs = story.messages.at(-1)?.arrivedMs ?? 0;
+    const positions = new Positions(activityFile, await log.epoch());
+    const pictures = new Pictures(directory);
+    await giveHabits(staff, { directory, log: storyLog, positions, pictures, random, untilMs, lastNumbers });
+    await storyLog.settled();
   } finally {
     await log.close();
     identity.close();
+    activityFile.close();
     directoryFile.close();
   }
 }

@@ -1,6 +1,7 @@
 /** What happened in the demo's two companies over two years, generated from a seed; nothing of it is stored anywhere yet. */
 import { createCorpus, type CorpusPerson, type Speech, type Topic } from './corpus.ts';
 import { seededRandom, type Random } from './random.ts';
+import { tellToday } from './story-today.ts';
 
 export interface StoryPerson extends CorpusPerson {
   readonly email: string;
@@ -24,6 +25,8 @@ export interface StoryMessage {
   readonly writtenMs: number;
   readonly arrivedMs: number;
   readonly text: string;
+  /** What the author made of the text afterwards. */
+  readonly edited?: string;
   /** Emoji of others on it, by person. */
   readonly reactions: readonly { readonly person: number; readonly emoji: string }[];
 }
@@ -39,6 +42,8 @@ const DAY_MS = 24 * 60 * MINUTE_MS;
 const YEARS_MS = 2 * 365 * DAY_MS;
 const CONVERSATIONS = 820;
 const COMPANY_SIZES = [5, 3];
+/** The last hour is told by hand. */
+const TODAY_MS = 70 * MINUTE_MS;
 
 /** ä and its kin do not fit into every mail address. */
 const latin = (name: string): string =>
@@ -104,7 +109,7 @@ export function tellStory(seed: number, untilMs: number): Story {
       chat,
       author,
       writtenMs,
-      arrivedMs: Math.min(arrivedMs, untilMs),
+      arrivedMs: Math.min(arrivedMs, untilMs - TODAY_MS),
       text: corpus.message({ topic, speech, ...(colleague === undefined ? {} : { colleague }) }),
       reactions: isLiked ? [{ person: random.pick(others), emoji: random.pick(['👍', '🙏', '😀', '❤️']) }] : [],
     };
@@ -114,13 +119,15 @@ export function tellStory(seed: number, untilMs: number): Story {
     const chat = random.pick(chats);
     const topic = corpus.topic();
     const speech: Speech = random.chance(0.7) ? 'german' : 'english';
-    let timeMs = conversationStart(random, untilMs - 2 * 60 * MINUTE_MS);
+    const endMs = untilMs - TODAY_MS;
+    let timeMs = conversationStart(random, endMs - 2 * 60 * MINUTE_MS);
     return Array.from({ length: random.integer(2, 9) }, () => {
-      timeMs = Math.min(untilMs, timeMs + random.integer(20, 12 * 60) * 1_000);
+      timeMs = Math.min(endMs, timeMs + random.integer(20, 12 * 60) * 1_000);
       return message(chat, random.pick(peopleOf(chat)), timeMs, topic, speech);
     });
   };
 
-  const messages = Array.from({ length: CONVERSATIONS }, conversation).flat();
-  return { companies, messages: messages.toSorted((one, other) => one.arrivedMs - other.arrivedMs) };
+  const before = Array.from({ length: CONVERSATIONS }, conversation).flat();
+  const messages = [...before.toSorted((one, other) => one.arrivedMs - other.arrivedMs), ...tellToday(untilMs)];
+  return { companies, messages };
 }

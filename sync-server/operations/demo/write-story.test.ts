@@ -6,7 +6,7 @@ import * as Y from 'yjs';
 import { PageReader } from '../../../crdt/model/chat/page-reader.ts';
 import { Timeline } from '../../../crdt/model/chat/timeline.ts';
 import { MeReader } from '../../../crdt/model/me/me-values.ts';
-import { readMarker } from '../../../crdt/model/me/me-entries.ts';
+import { draftOf, markedChats, readMarker } from '../../../crdt/model/me/me-entries.ts';
 import {
   chatDocument,
   internalChatId,
@@ -15,6 +15,11 @@ import {
 } from '../../../crdt/model/protocol/document-name.ts';
 import { DIRECTORY_MIGRATIONS } from '../../directory/directory-migrations.ts';
 import { Directory } from '../../directory/directory.ts';
+import { Pictures } from '../../directory/pictures.ts';
+import { ACTIVITY_MIGRATIONS } from '../../activity/activity-migrations.ts';
+import { Positions } from '../../activity/positions.ts';
+import { readJpegHeader } from '../../pictures/jpeg-header.ts';
+import { giveHabits } from './habits.ts';
 import type { DirectoryPerson } from '../../directory/person.ts';
 import { SERVER_LIMITS } from '../../limits.ts';
 import { openIdentity, type Identity } from '../../identity/identity.ts';
@@ -32,6 +37,8 @@ const PASSWORD = 'correct horse';
 const story = tellStory(7, UNTIL_MS);
 const folder = mkdtempSync(join(tmpdir(), 'hausfunk-story-'));
 let database: Database;
+let activity: Database;
+let positions: Positions;
 let identity: Identity;
 let log: SqliteLogStore;
 let directory: Directory;
@@ -59,12 +66,20 @@ beforeAll(async () => {
     clockMs = unixMs;
   };
   const storyLog = new StoryLog(log, setClock, random);
-  staff = await writeStory(story, PASSWORD, { directory, identity, log: storyLog }, PAGE_ENTRIES);
+  activity = openDatabase(join(folder, 'activity.db'), ACTIVITY_MIGRATIONS, 'NORMAL');
+  positions = new Positions(activity, await log.epoch());
+  const written = await writeStory(story, PASSWORD, { directory, identity, log: storyLog }, PAGE_ENTRIES);
+  staff = written.staff;
+  const pictures = new Pictures(directory);
+  const { lastNumbers } = written;
+  await giveHabits(staff, { directory, log: storyLog, positions, pictures, random, untilMs: UNTIL_MS, lastNumbers });
+  await storyLog.settled();
 });
 
 afterAll(async () => {
   await log.close();
   identity.close();
+  activity.close();
   database.close();
   rmSync(folder, { recursive: true });
 });
@@ -114,14 +129,47 @@ test('a long chat has several pages', async () => {
   expect(new Set(messages.map(({ page }) => page)).size).toBe(pages);
 });
 
-test('everybody has read all but the last few messages', async () => {
+async function meOf(person: DirectoryPerson | undefined): Promise<MeReader> {
+  const me = new MeReader(await load(meDocument(person?.account ?? expect.fail('nobody'))));
+  me.read();
+  return me;
+}
+
+test('everybody has read all but the last few messages, and somebody on holiday not even got them', async () => {
   const { id, messages } = await internalChat();
   const last = Math.max(...messages.map(({ arrival }) => arrival?.number ?? 0));
-  for (const person of staff[0] ?? []) {
-    const me = new MeReader(await load(meDocument(person.account)));
-    me.read();
-    expect(readMarker(me.values, id)).toBeGreaterThanOrEqual(last - 5);
-    expect(readMarker(me.values, id)).toBeLessThan(last + 5);
+  const read = await Promise.all((staff[0] ?? []).map(async (person) => readMarker((await meOf(person)).values, id)));
+  expect(read.filter((marker) => marker >= last - 5 && marker <= last + 5)).toHaveLength(4);
+  expect(read.filter((marker) => marker < last - 15)).toHaveLength(1);
+  const told = [...positions.of(id)];
+  const rising = (numbers: readonly number[]): number[] => numbers.toSorted((one, other) => one - other);
+  expect(rising(told.map((one) => one.read))).toEqual(rising(read));
+  expect(told.filter(({ delivered }) => delivered < last)).toHaveLength(1);
+});
+
+test('the first person has something pinned, muted and begun, and unread messages in several chats', async () => {
+  const [visitor] = staff[0] ?? [];
+  const { values } = await meOf(visitor);
+  expect([...markedChats(values, 'pin'), ...markedChats(values, 'mute')]).toHaveLength(2);
+  const chats = directory.chatsOf(visitor ?? expect.fail('nobody')).map(({ chat }) => chat);
+  expect(chats.filter((chat) => draftOf(values, chat) !== '')).toHaveLength(1);
+});
+
+test('the last hour has an edited message, one that was sent late, and links', async () => {
+  const today = story.messages.filter(({ writtenMs }) => writtenMs > UNTIL_MS - 3_600_000);
+  expect(today.filter(({ edited }) => edited !== undefined)).toHaveLength(1);
+  expect(today.filter(({ writtenMs, arrivedMs }) => arrivedMs - writtenMs > 600_000)).toHaveLength(1);
+  expect(today.filter(({ text }) => text.includes('https://')).length).toBeGreaterThan(1);
+});
+
+test('most people have a picture, each their own', () => {
+  const people = directory.people(staff[0]?.[0]?.company ?? expect.fail('nobody works there'));
+  const names = people.map(({ picture }) => picture).filter((picture) => picture !== undefined);
+  expect(new Set(names).size).toBe(4);
+  const pictures = new Pictures(directory);
+  for (const name of names) {
+    const bytes = pictures.find(people[0]?.company ?? expect.fail('no company'), name);
+    expect(readJpegHeader(bytes ?? new Uint8Array())).toEqual({ width: 256, height: 256 });
   }
 });
 

@@ -1,11 +1,8 @@
 /** Puts a story into an empty installation the way it would have come about: people, and every entry through the log store. */
 import { encodeChatEntry } from '../../../crdt/model/chat/entry.ts';
-import { encodeSet } from '../../../crdt/model/log/set-entry.ts';
-import { readKey } from '../../../crdt/model/me/me-entries.ts';
 import {
   chatDocument,
   internalChatId,
-  meDocument,
   privateChatId,
   type ChatId,
 } from '../../../crdt/model/protocol/document-name.ts';
@@ -21,8 +18,8 @@ export interface EmptyInstallation {
   readonly log: StoryLog;
 }
 
-/** Of what came last in a chat, so many entries are still unread by everybody. */
-const UNREAD = 3;
+/** So long somebody looks at what they have written before they change it. */
+const EDITED_AFTER_MS = 20_000;
 
 interface Chat {
   readonly id: ChatId;
@@ -33,18 +30,24 @@ interface Chat {
 
 type Staff = readonly (readonly DirectoryPerson[])[];
 
-/** Writes the whole story; everybody gets `password`. Resolves when all is durable, with the people of each company. */
+export interface WrittenStory {
+  /** The people of each company. */
+  readonly staff: Staff;
+  /** The last arrival number of each chat. */
+  readonly lastNumbers: ReadonlyMap<ChatId, number>;
+}
+
+/** Writes the whole story; everybody gets `password`. Resolves when all is durable. */
 export async function writeStory(
   story: Story,
   password: string,
   installation: EmptyInstallation,
   pageEntries: number,
-): Promise<Staff> {
+): Promise<WrittenStory> {
   const staff = await employ(story, password, installation);
   const lastNumbers = await writeMessages(story, staff, installation, pageEntries);
-  await markRead(story, staff, lastNumbers, installation);
   await installation.log.settled();
-  return staff;
+  return { staff, lastNumbers };
 }
 
 async function employ(story: Story, password: string, { directory, identity }: EmptyInstallation): Promise<Staff> {
@@ -102,38 +105,27 @@ async function writeMessages(
     return chat;
   };
 
-  for (const { chat: told, author, writtenMs, arrivedMs, text, reactions } of story.messages) {
+  for (const { chat: told, author, writtenMs, arrivedMs, text, edited, reactions } of story.messages) {
     const chat = chatOf(told);
     const page = chatDocument(chat.id, chat.page);
     const accountOf = (person: number) => memberOf(staff, told.company, person).account;
     const target = await log.append(page, accountOf(author), { writtenMs, arrivedMs }, (stamp) =>
       encodeChatEntry({ kind: 'message', stamp, first: undefined, text }),
     );
+    if (edited !== undefined) {
+      const times = { writtenMs: arrivedMs + EDITED_AFTER_MS, arrivedMs: arrivedMs + EDITED_AFTER_MS };
+      await log.append(page, accountOf(author), times, (stamp) =>
+        encodeChatEntry({ kind: 'edit', stamp, first: undefined, target, text: edited }),
+      );
+    }
     for (const { person, emoji } of reactions) {
       await log.append(page, accountOf(person), { writtenMs: arrivedMs, arrivedMs }, (stamp) =>
         encodeChatEntry({ kind: 'reaction', stamp, first: undefined, target, emoji }),
       );
     }
-    chat.entriesInPage += 1 + reactions.length;
-    chat.lastNumber += 1 + reactions.length;
+    const entries = 1 + reactions.length + (edited === undefined ? 0 : 1);
+    chat.entriesInPage += entries;
+    chat.lastNumber += entries;
   }
   return new Map([...chats].map(([id, { lastNumber }]) => [id, lastNumber]));
-}
-
-async function markRead(
-  story: Story,
-  staff: Staff,
-  lastNumbers: ReadonlyMap<ChatId, number>,
-  { directory, log }: EmptyInstallation,
-): Promise<void> {
-  const untilMs = story.messages.at(-1)?.arrivedMs ?? 0;
-  for (const person of staff.flat()) {
-    for (const { chat } of directory.chatsOf(person)) {
-      const marker = Math.max(0, (lastNumbers.get(chat) ?? 0) - UNREAD);
-      const times = { writtenMs: untilMs, arrivedMs: untilMs };
-      await log.append(meDocument(person.account), person.account, times, (stamp) =>
-        encodeSet(stamp, readKey(chat), marker),
-      );
-    }
-  }
 }
