@@ -13,6 +13,7 @@ import {
 import { openFacts, readFacts, readMe } from './chat/facts-view.ts';
 import { openChatView } from './chat/chat-view.ts';
 import { ChatIndex } from './chat/chat-index.ts';
+import { openKeptFacts } from './chat/kept-facts.ts';
 import { Deliveries } from './chat/deliveries.ts';
 import { ReceiptsCache } from './chat/receipts-cache.ts';
 import type { AppendOutcome, OpenReplica, ReplicaTimings } from './contract.ts';
@@ -87,10 +88,10 @@ export const openReplica: OpenReplica = async (environment) => {
   };
   tabs.listen((message) => hearTab(device, documents, quarantine, written, message));
 
-  // All three stay open, and so does the network's interest in them.
+  // Inbox and me stay open, and so does the network's interest in them; of a change in the company the server tells beside.
   const [inbox, companyFacts, me, meUse] = await Promise.all([
     openFacts(documents, inboxDocument(account), readFacts),
-    openFacts(documents, companyDocument(environment.company), readFacts),
+    openKeptFacts(device, documents, companyDocument(environment.company)),
     openFacts(documents, meDocument(account), readMe),
     documents.use(meDocument(account)),
   ]);
@@ -145,6 +146,7 @@ export const openReplica: OpenReplica = async (environment) => {
     await sync.stop();
     deliveries.stop();
     await chats.stop();
+    await companyFacts.stop();
     await receipts.saved();
     await documents.closeAll();
     await device.heads.saved();

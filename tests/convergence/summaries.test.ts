@@ -1,8 +1,11 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { parsePerson, personKey } from '../../crdt/model/company/company-facts.ts';
 import { markedChats, markKey, settingKey, settingOf } from '../../crdt/model/me/me-entries.ts';
-import { privateChatId, type ChatId } from '../../crdt/model/protocol/document-name.ts';
+import { companyDocument, privateChatId, type ChatId } from '../../crdt/model/protocol/document-name.ts';
 import type { Replica } from '../../crdt/replica/contract.ts';
-import { openInstallation, type Installation, type SignedInPerson } from '../support/installation.ts';
+import { metaDatabaseName } from '../../crdt/replica/documents/device.ts';
+import { MetaDatabase } from '../../crdt/replica/storage/meta-database.ts';
+import { openInstallation, request, type Installation, type SignedInPerson } from '../support/installation.ts';
 import type { NodeDevice } from '../support/replica-client.ts';
 import { holds, online, openDevice, shows, type DeviceOptions } from './people.ts';
 
@@ -140,4 +143,31 @@ test('[RP60] what one device reads is read in the list of the other', async () =
   await view.markRead(view.messages.get()[0]?.arrival?.number ?? 0);
   await holds(phone.replica.unreadByChat, (unread) => unread.get(chat) === 1);
   expect(listed(phone.replica)).toMatchObject({ text: 'two', unread: 1 });
+});
+
+async function keptCompany(namespace: string): Promise<unknown> {
+  const meta = await MetaDatabase.open(metaDatabaseName(namespace));
+  const kept = await meta.factsOf(companyDocument(anna.company));
+  meta.close();
+  return kept;
+}
+
+test('[RP66] a device that started from kept facts follows a change in the company, and who has not changed is the same object', async () => {
+  const namespace = 'kept-company';
+  const first = await device(anna, { namespace });
+  await holds(first.replica.companyFacts.facts, (facts) => facts.has(personKey(ben.account)));
+  await vi.waitFor(async () => expect(await keptCompany(namespace)).toBeDefined(), { timeout: 15_000 });
+  await first.stop();
+  const hers = await device(anna, { namespace });
+  const before = hers.replica.companyFacts.facts.get();
+  expect(before.get(personKey(ben.account))).toBeDefined();
+  await online(hers.replica);
+  const profile = { first: 'Benjamin', last: 'Moll', city: 'Köln' };
+  const answer = await request(installation, '/api/profile', { method: 'PUT', cookie: ben.cookie, json: profile });
+  expect(answer.status).toBe(200);
+  const after = await holds(
+    hers.replica.companyFacts.facts,
+    (facts) => parsePerson(facts.get(personKey(ben.account)))?.first === 'Benjamin',
+  );
+  expect(after.get(personKey(anna.account))).toBe(before.get(personKey(anna.account)));
 });

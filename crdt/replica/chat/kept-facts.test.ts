@@ -1,0 +1,71 @@
+import { expect, test } from 'vitest';
+import { ChatBuilder } from '../../../tests/support/chat-builder.ts';
+import { offlineDevices } from '../../../tests/support/offline-replica.ts';
+import { COMPANY_KEY } from '../../model/company/company-facts.ts';
+import { companyDocument, type CompanyId } from '../../model/protocol/document-name.ts';
+import { documentDatabaseName, metaDatabaseName } from '../documents/device.ts';
+import { DocumentDatabase } from '../storage/document-database.ts';
+import { MetaDatabase } from '../storage/meta-database.ts';
+import type { KeptFacts } from '../storage/meta-records.ts';
+
+const openDevice = offlineDevices();
+const COMPANY = companyDocument(1 as CompanyId);
+
+/** The company's document as it was pulled at a head. */
+async function pulled(namespace: string, name: string, sequence: number): Promise<void> {
+  const page = new ChatBuilder().page(1);
+  page.fact(COMPANY_KEY, { name });
+  const database = await DocumentDatabase.open(documentDatabaseName(namespace, COMPANY, 1));
+  if (!(database instanceof DocumentDatabase)) throw new Error(database.kind);
+  await database.write(page.updates);
+  database.close();
+  await withMeta(namespace, async (meta) => {
+    await meta.putDocumentRecord(COMPANY, { generation: 1, complete: true });
+    await meta.putHeads([[COMPANY, { number: 0, sequence }]]);
+  });
+}
+
+async function withMeta<T>(namespace: string, work: (meta: MetaDatabase) => Promise<T>): Promise<T> {
+  const meta = await MetaDatabase.open(metaDatabaseName(namespace));
+  try {
+    return await work(meta);
+  } finally {
+    meta.close();
+  }
+}
+
+/** The company's name at a start, and stops again. */
+async function nameAtStart(namespace: string): Promise<unknown> {
+  const replica = await openDevice(namespace);
+  const company = replica.companyFacts.facts.get().get(COMPANY_KEY);
+  await replica.stop();
+  return company;
+}
+
+const keep = (namespace: string, facts: KeptFacts): Promise<unknown> =>
+  withMeta(namespace, (meta) => meta.putFacts(COMPANY, facts));
+
+test('[RP66] the facts of the company are kept as they were read, so that the next start reads no document', async () => {
+  await pulled('kept', 'Berger', 7);
+  expect(await nameAtStart('kept')).toEqual({ name: 'Berger' });
+  const kept = await withMeta('kept', (meta) => meta.factsOf(COMPANY));
+  expect(kept).toEqual({ sequence: 7, parts: [JSON.stringify([[COMPANY_KEY, { name: 'Berger' }]])] });
+  // Something else in its place shows where a start reads.
+  await keep('kept', { sequence: 7, parts: [JSON.stringify([[COMPANY_KEY, { name: 'as it was kept' }]])] });
+  expect(await nameAtStart('kept')).toEqual({ name: 'as it was kept' });
+});
+
+test('[RP66] what was kept at another head, or is damaged, gives way to the document', async () => {
+  await pulled('not-valid', 'Berger', 8);
+  const parts = [JSON.stringify([[COMPANY_KEY, { name: 'out of date' }]])];
+  await keep('not-valid', { sequence: 7, parts });
+  expect(await nameAtStart('not-valid')).toEqual({ name: 'Berger' });
+  await keep('not-valid', { sequence: 8, parts: [...parts, '[["company"'] });
+  expect(await nameAtStart('not-valid')).toEqual({ name: 'Berger' });
+});
+
+test('[RP66] a document that was never in step with the server is read, and nothing is kept', async () => {
+  await pulled('never', 'Berger', 0);
+  expect(await nameAtStart('never')).toEqual({ name: 'Berger' });
+  expect(await withMeta('never', (meta) => meta.factsOf(COMPANY))).toBeUndefined();
+});
