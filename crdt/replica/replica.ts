@@ -12,7 +12,7 @@ import {
 } from '../model/protocol/document-name.ts';
 import { openFacts, readFacts, readMe } from './chat/facts-view.ts';
 import { openChatView } from './chat/chat-view.ts';
-import { ChatIndex } from './chat/chat-index.ts';
+import { openChatIndex, type ChatIndex } from './chat/chat-index.ts';
 import { openKeptFacts } from './chat/kept-facts.ts';
 import { Deliveries } from './chat/deliveries.ts';
 import { ReceiptsCache } from './chat/receipts-cache.ts';
@@ -55,9 +55,10 @@ export const openReplica: OpenReplica = async (environment) => {
     throw error;
   });
   let state = await meta.read();
-  let isFresh = meta.created;
+  let isFresh = false;
   if (meta.created || state.isDamaged) {
-    isFresh &&= (await recoverRecords(meta, namespace, account)) === 0;
+    const found = await recoverRecords(meta, namespace, account);
+    isFresh = meta.created && found === 0;
     state = await meta.read();
   }
   const tabs = new TabChannel(tabChannelName(namespace));
@@ -95,7 +96,7 @@ export const openReplica: OpenReplica = async (environment) => {
     openFacts(documents, meDocument(account), readMe),
     documents.use(meDocument(account)),
   ]);
-  const chats = (index = new ChatIndex({ device, documents, inbox, me, kept: state.digests }));
+  const chats = (index = await openChatIndex({ device, documents, inbox, me, kept: state.digests }));
   for (const document of early) chats.changed(document);
   // How many entries wait is known from the start, whichever tab or earlier run has written them.
   for (const document of new Set(state.unsent.map((mark) => mark.document))) {

@@ -1,6 +1,6 @@
 import { openDB } from 'idb';
 import { expect, test } from 'vitest';
-import { ChatBuilder, writer } from '../../../tests/support/chat-builder.ts';
+import { ChatBuilder, writer, type PageBuilder } from '../../../tests/support/chat-builder.ts';
 import { ANNA, CHAT, CHAT_DOCUMENT, holds, offlineDevices } from '../../../tests/support/offline-replica.ts';
 import { HEAD } from '../../model/log/entry-kind.ts';
 import { stampAt } from '../../model/log/stamp.ts';
@@ -8,8 +8,9 @@ import { readKey } from '../../model/me/me-entries.ts';
 import { inboxChatKey } from '../../model/inbox/inbox-facts.ts';
 import { chatDocument, inboxDocument, type DocumentName } from '../../model/protocol/document-name.ts';
 import type { Replica } from '../contract.ts';
-import { documentDatabaseName, metaDatabaseName } from '../documents/device.ts';
+import { documentDatabaseName, metaDatabaseName, tabChannelName } from '../documents/device.ts';
 import { DocumentDatabase } from '../storage/document-database.ts';
+import { TabChannel } from '../tabs/tab-channel.ts';
 import { MetaDatabase } from '../storage/meta-database.ts';
 import type { KeptDigest } from '../storage/meta-records.ts';
 
@@ -22,7 +23,7 @@ const shows = (replica: Replica, text: string | undefined): Promise<unknown> =>
   holds(replica.summaries, (summaries) => summaries.get(CHAT)?.latest?.text === text);
 
 /** A chat as it lies on the device: pages with messages of Ben, stored as the server had told them. */
-async function seed(namespace: string, pages: readonly (readonly string[])[]): Promise<void> {
+async function seed(namespace: string, pages: readonly (readonly string[])[]): Promise<PageBuilder> {
   const chat = new ChatBuilder();
   const inbox = new ChatBuilder().page(1);
   inbox.fact(inboxChatKey(CHAT), { pages: pages.length, joined: 0 });
@@ -45,6 +46,7 @@ async function seed(namespace: string, pages: readonly (readonly string[])[]): P
     await put(chatDocument(CHAT, index + 1), page.updates, texts.length === 0 ? 0 : chat.number);
   }
   meta.close();
+  return inbox;
 }
 
 async function keptDigests(namespace: string): Promise<ReadonlyMap<DocumentName, KeptDigest>> {
@@ -127,6 +129,25 @@ test('[RP62] an unread number is exact for the marker of now, whatever it was ke
   expect(second.unreadByChat.get().get(CHAT)).toBe(1);
   await second.setMine(readKey(CHAT), 3);
   await holds(second.unreadByChat, (unread) => unread.get(CHAT) === 0);
+});
+
+test('[RP61] a chat that the inbox does not list any more is gone from the lists', async () => {
+  const namespace = 'vanished';
+  const inbox = await seed(namespace, [['one']]);
+  const replica = await openDevice(namespace);
+  await shows(replica, 'one');
+  // As another tab tells what it has stored of what came from the server.
+  const before = inbox.updates.length;
+  inbox.fact(inboxChatKey(CHAT), null);
+  const tabs = new TabChannel(tabChannelName(namespace));
+  for (const update of inbox.updates.slice(before)) {
+    tabs.post({ kind: 'stored', document: inboxDocument(ANNA), generation: 1, update, number: 0 });
+  }
+  await holds(replica.summaries, (summaries) => !summaries.has(CHAT));
+  expect(replica.unreadByChat.get().has(CHAT)).toBe(false);
+  tabs.close();
+  await replica.stop();
+  expect((await keptDigests(namespace)).size).toBe(0);
 });
 
 test('[RP63] a database of the version before is taken over with all its data', async () => {

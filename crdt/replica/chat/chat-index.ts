@@ -16,12 +16,16 @@ import type { Device } from '../documents/device.ts';
 import type { LocalDocument } from '../documents/local-document.ts';
 import type { OpenDocuments } from '../documents/open-documents.ts';
 import { readStored } from '../documents/read-stored.ts';
+import { nextTurn } from '../next-turn.ts';
 import type { KeptDigest } from '../storage/meta-records.ts';
+import { pause } from '../sync/pause.ts';
 import type { ChatPages } from './chat-pages.ts';
 import { PageDigests } from './page-digests.ts';
 
-/** Chats that are told at once, so that the first ones need not wait for the last. */
-const PUBLISHED_AT_ONCE = 100;
+/** Chats that are looked at in one turn, and told at once: a millisecond or two on a slow phone. */
+const CHATS_OF_A_TURN = 100;
+/** What changes while pages are read waits so long for its turn: a chat in which people write fast is not read for each message. */
+const ROUND_PAUSE_MS = 100;
 
 export interface ChatIndexParts {
   readonly device: Device;
@@ -29,6 +33,13 @@ export interface ChatIndexParts {
   readonly inbox: FactsView;
   readonly me: FactsView;
   readonly kept: ReadonlyMap<DocumentName, KeptDigest>;
+}
+
+/** Resolves when what is known from the last run can be read; what has changed since is looked at afterwards. */
+export async function openChatIndex(parts: ChatIndexParts): Promise<ChatIndex> {
+  const index = new ChatIndex(parts);
+  await index.begin();
+  return index;
 }
 
 export class ChatIndex {
@@ -51,7 +62,9 @@ export class ChatIndex {
   readonly #due = new Set<ChatId>();
   readonly #disposes: (() => void)[];
   #reading: Promise<void> | undefined;
-  #stopped = false;
+  /** What is known is being told; what has changed waits for that. */
+  #beginning = true;
+  readonly #stopping = new AbortController();
 
   constructor({ device, documents, inbox, me, kept }: ChatIndexParts) {
     this.#device = device;
@@ -71,7 +84,21 @@ export class ChatIndex {
       this.#latestPages.set(name.chat, Math.max(name.page, this.latestPage(name.chat)));
       if (head !== this.#head(document)) this.#stale.add(document);
     }
-    this.#begin();
+  }
+
+  /** In turns: a thousand chats at once would keep a slow phone from drawing. */
+  async begin(): Promise<void> {
+    await nextTurn();
+    this.#followInbox();
+    await nextTurn();
+    this.#followMe();
+    const chats = [...this.#latestPages.keys()];
+    for (let from = 0; from < chats.length; from += CHATS_OF_A_TURN) {
+      await nextTurn();
+      this.#publish(chats.slice(from, from + CHATS_OF_A_TURN));
+    }
+    this.#beginning = false;
+    for (const chat of chats) this.#look(chat);
   }
 
   get numbers(): Watchable<ReadonlyMap<ChatId, number>> {
@@ -164,20 +191,10 @@ export class ChatIndex {
   }
 
   async stop(): Promise<void> {
-    this.#stopped = true;
+    this.#stopping.abort();
     for (const dispose of this.#disposes) dispose();
     await this.settled();
     await this.#digests.write();
-  }
-
-  /** What is known from the last run is shown at once; then what has changed since is looked at. */
-  #begin(): void {
-    this.#followInbox();
-    this.#followMe();
-    for (const chat of this.#latestPages.keys()) this.#due.add(chat);
-    this.#publish(this.#latestPages.keys());
-    for (const chat of [...this.#due]) if (this.#pagesToRead(chat).next().done === true) this.#due.delete(chat);
-    this.#reading ??= this.#readDue();
   }
 
   #head(document: DocumentName): number {
@@ -231,24 +248,36 @@ export class ChatIndex {
   }
 
   #look(chat: ChatId): void {
-    if (this.#stopped) return;
+    if (this.#stopping.signal.aborted) return;
     this.#due.add(chat);
-    this.#reading ??= this.#readDue();
+    if (!this.#beginning) this.#reading ??= this.#readDue();
   }
 
   async #readDue(): Promise<void> {
     // Many changes of one turn are looked at once.
     await Promise.resolve();
-    const fresh: ChatId[] = [];
-    for (const chat of this.#due) {
-      if (this.#stopped) break;
-      this.#due.delete(chat);
-      for (const page of this.#pagesToRead(chat)) await this.#read(chat, page);
-      fresh.push(chat);
-      if (fresh.length < PUBLISHED_AT_ONCE && this.#due.size > 0) continue;
-      this.#publish(fresh.splice(0));
+    const { signal } = this.#stopping;
+    while (this.#due.size > 0 && !signal.aborted) {
+      const round = [...this.#due];
+      this.#due.clear();
+      for (let from = 0; from < round.length && !signal.aborted; from += CHATS_OF_A_TURN) {
+        const some = round.slice(from, from + CHATS_OF_A_TURN);
+        for (const chat of some) for (const page of this.#pagesToRead(chat)) await this.#readSafely(chat, page);
+        this.#publish(some);
+        await nextTurn();
+      }
+      if (this.#due.size > 0) await pause(ROUND_PAUSE_MS, signal);
     }
     this.#reading = undefined;
+  }
+
+  /** A page that can't be read now keeps its digest, and is read with its next change. */
+  async #readSafely(chat: ChatId, page: number): Promise<void> {
+    try {
+      await this.#read(chat, page);
+    } catch {
+      this.#stale.add(chatDocument(chat, page));
+    }
   }
 
   /**
@@ -279,8 +308,12 @@ export class ChatIndex {
     const reader = this.reader(chat);
     const head = this.#head(document);
     const open = this.#documents.get(document);
-    const doc = open?.readable === true ? open.doc : await readStored(this.#device, document);
+    const stored = open?.readable === true ? undefined : await readStored(this.#device, document);
+    const doc = open?.readable === true ? open.doc : stored?.doc;
     if (doc === undefined) return this.#digests.drop(document);
+    // Until it is here again, what was known of it says more than what is left.
+    const isDamaged = stored?.isDamaged === true || this.#device.repairs.isDue(document);
+    if (isDamaged && this.#digests.get(document) !== undefined) return;
     // Opened while it was being read.
     if (this.#open.get(chat)?.has(page) === true) return;
     const timeline = new Timeline();
@@ -306,6 +339,7 @@ export class ChatIndex {
     for (const [page, digest] of digestPages(pages.timeline, pages.numbers(), this.reader(chat), known)) {
       const document = chatDocument(chat, page);
       this.#stale.delete(document);
+      if (this.#device.repairs.isDue(document)) continue;
       this.#digests.put(document, Math.max(this.#head(document), pages.document(page)?.arrivals.head ?? 0), digest);
     }
   }
