@@ -74,9 +74,11 @@ export const SERVER_LIMITS = {
   stateless: { burst: 20, perSecond: 2 },
   /** Reports of one person of what has been delivered: each device tells at most one a second, after a welcome a few more. */
   delivered: { burst: 100, perSecond: 10 },
-  /** What people have got and read is gathered for so long, and is then one commit and at most one message per connection ... */
+  /** What people have got and read is gathered for so long, and is then one commit and at most one message per connection; */
   receiptsMs: 200,
-  /** ... or, where only counts are told, so long: one of a thousand readers' markers concerns all of them. */
+  /** ... which waits so long for the disk, so that a power failure takes no more than devices tell again. */
+  receiptsDurableMs: 10 * SECOND_MS,
+  /** Where only counts are told, for so long: one of a thousand readers' markers concerns all of them. */
   receiptCountsMs: 2 * SECOND_MS,
   /** HTTP requests of one address and of one signed-in person; a cold start needs about 20. */
   requestsPerAddress: { burst: 2_000, perSecond: 200 },

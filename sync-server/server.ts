@@ -133,6 +133,7 @@ async function assemble(options: ServerOptions, undo: (() => void | Promise<void
     directory,
     gatherMs: limits.receiptsMs,
     retryMs: limits.askAgainMs,
+    durableMs: limits.receiptsDurableMs,
     log,
     onChanged: (chats) => sync.receiptsChanged(chats),
   });
@@ -210,6 +211,7 @@ async function assemble(options: ServerOptions, undo: (() => void | Promise<void
       everyMs: limits.seenMs,
       memoryMs: limits.sessionMs,
       nowMs,
+      log,
     }),
     commands: new Commands(directory, limits.commandMemoryMs, nowMs),
     pictures: new Pictures(directory),

@@ -77,6 +77,11 @@ export class Positions {
     return changed;
   }
 
+  /** Waits until everything is on the disk; a backup that reads meanwhile may keep some of it for the next time. */
+  makeDurable(): void {
+    this.#database.sql.exec('PRAGMA wal_checkpoint(PASSIVE)');
+  }
+
   /** Everybody who was ever told of in a chat. */
   *of(chat: ChatId): Generator<Position> {
     for (const row of this.#ofChat.iterate(chat)) {

@@ -23,6 +23,9 @@ interface Told {
   readonly isSilent: boolean;
 }
 
+/** Where everybody is, and where everybody is but one, who may be the reader. */
+const LAST_STEPS = 2;
+
 const NOWHERE = { delivered: 0, read: 0 } as const;
 
 /** How far everybody in a chat has got, ready to be told to any of them. */
@@ -74,7 +77,7 @@ export class ChatReceipts {
 
 /**
  * How many have got at least so far, for every number at which somebody stands: falling numbers, rising counts. Of too many the newest
- * are kept, and the last one, where everybody is; in between a reader takes the count before, which is never too high.
+ * are kept, and the last two; in between a reader takes the count before, which is never too high.
  */
 export function stepsOf(numbers: readonly number[]): Step[] {
   const steps: Step[] = [];
@@ -83,7 +86,8 @@ export function stepsOf(numbers: readonly number[]): Step[] {
     if (steps.at(-1)?.[0] === number) steps.pop();
     steps.push([number, index + 1]);
   }
-  return steps.length > RECEIPT_STEPS ? [...steps.slice(0, RECEIPT_STEPS - 1), ...steps.slice(-1)] : steps;
+  if (steps.length <= RECEIPT_STEPS) return steps;
+  return [...steps.slice(0, RECEIPT_STEPS - LAST_STEPS), ...steps.slice(-LAST_STEPS)];
 }
 
 /** The steps as they are without somebody who stands at `number`. */

@@ -22,6 +22,8 @@ export interface ReceiptsOptions {
   readonly heads: ChatHeads;
   readonly directory: Pick<Directory, 'person' | 'chatsOf' | 'hasStarted'>;
   readonly gatherMs: number;
+  /** What is written reaches the disk within this time. */
+  readonly durableMs: number;
   /** Pause before the next attempt when nothing could be written. */
   readonly retryMs: number;
   readonly log: Log;
@@ -37,6 +39,7 @@ export class Receipts {
   #silent = new Map<Account, boolean>();
   #mirrored: number | undefined;
   #timer: NodeJS.Timeout | undefined;
+  #durableTimer: NodeJS.Timeout | undefined;
   #writing: Promise<void> = Promise.resolve();
   #stopped = false;
 
@@ -75,6 +78,7 @@ export class Receipts {
   stop(): void {
     this.#stopped = true;
     clearTimeout(this.#timer);
+    clearTimeout(this.#durableTimer);
   }
 
   #raise(account: Account, chat: ChatId, { delivered, read }: Readonly<Step>): void {
@@ -113,6 +117,7 @@ export class Receipts {
         read: Math.min(one.read, heads.of(one.chat)),
       }));
       const changed = positions.write({ positions: bounded, silent, mirrored });
+      this.#makeDurableSoon();
       for (const account of silent.keys()) for (const chat of this.#chatsOf(account)) changed.add(chat);
       if (changed.size > 0) onChanged(changed);
     } catch (error) {
@@ -123,6 +128,18 @@ export class Receipts {
       if (mirrored !== undefined) this.#mirrored = Math.max(this.#mirrored ?? 0, mirrored);
       this.#wake(retryMs);
     }
+  }
+
+  #makeDurableSoon(): void {
+    if (this.#stopped) return;
+    this.#durableTimer ??= setTimeout(() => {
+      this.#durableTimer = undefined;
+      try {
+        this.#options.positions.makeDurable();
+      } catch (error) {
+        this.#options.log.error('receipts-failed', error);
+      }
+    }, this.#options.durableMs);
   }
 
   /** Of what somebody tells, the chats that they are in. */

@@ -1,4 +1,5 @@
 import type { DeviceName } from '../identity/device-name.ts';
+import type { Log } from '../log.ts';
 import type { Database } from '../storage/sqlite/database.ts';
 import { readInteger, type Row } from '../storage/sqlite/row.ts';
 
@@ -17,6 +18,7 @@ export interface SeenDevicesOptions {
   /** Sessions that were not seen for so long have ended. */
   readonly memoryMs: number;
   readonly nowMs: () => number;
+  readonly log: Log;
 }
 
 /** Notes, in activity.db, which session was last used when. Not one write per request. */
@@ -41,14 +43,19 @@ export class SeenDevices {
   }
 
   seen(session: string, name: () => DeviceName): void {
-    const { everyMs, nowMs } = this.#options;
+    const { everyMs, log, nowMs } = this.#options;
     const atMs = nowMs();
     const notedMs = this.#notedMs.get(session);
     if (notedMs !== undefined && Math.abs(atMs - notedMs) < everyMs) return;
     const { browser, system } = name();
-    this.#note.run(session, atMs, browser ?? null, system ?? null);
     if (this.#notedMs.size >= MOST_REMEMBERED) this.#notedMs.clear();
     this.#notedMs.set(session, atMs);
+    try {
+      this.#note.run(session, atMs, browser ?? null, system ?? null);
+    } catch (error) {
+      // A full disk is no reason to send anybody away.
+      log.error('not-noted', error);
+    }
   }
 
   of(session: string): SeenDevice | undefined {
