@@ -3,6 +3,7 @@ import { createEffect, ErrorBoundary, Match, onMount, Suspense, Switch, type JSX
 import { language, texts } from '../i18n/language.ts';
 import { HouseProvider } from '../reactive/house.ts';
 import { Button } from '../ui/Button.tsx';
+import { EmptyState } from '../ui/EmptyState.tsx';
 import { Notice } from '../ui/Notice.tsx';
 import { screenTitle } from '../ui/screen-title.ts';
 import { ToastRegion } from '../ui/Toasts.tsx';
@@ -39,7 +40,7 @@ export function App(): JSX.Element {
     <Router root={Root}>
       <Route path="/invitation/:token" component={JoinByInvitation} />
       <Route path="/" component={SignedIn}>
-        <Route path="/" component={() => <p class="app-hint">{texts().conversation.empty}</p>} />
+        <Route path="/" component={() => <EmptyState icon="chat" title={texts().conversation.empty} />} />
         <Route path="/chats/:chat" component={ConversationScreen} />
         <Route path="/settings/:section?" component={SettingsScreen} />
         <Route path="*" component={NotFound} />

@@ -7,9 +7,9 @@ import { Timeline } from '../features/conversation/Timeline.tsx';
 import { texts } from '../i18n/language.ts';
 import { openConversation, type OpenedConversation } from '../reactive/conversation.ts';
 import { isOwnChat, useHouse } from '../reactive/house.ts';
-import { EmptyState } from '../ui/EmptyState.tsx';
 import { Screen } from '../ui/Screen.tsx';
 import { ChatAvatar } from './ChatAvatar.tsx';
+import { NotFound } from './NotFound.tsx';
 import { chatName, otherPerson } from './names.ts';
 import { useOffline } from './offline-context.ts';
 
@@ -24,27 +24,9 @@ export function ConversationScreen(): JSX.Element {
     return isOwnChat(known, house.account, house.company) ? known : undefined;
   });
   return (
-    <Show when={chat()} keyed fallback={<NoSuchChat />}>
+    <Show when={chat()} keyed fallback={<NotFound what="chat" />}>
       {(own) => <OpenChat chat={own} />}
     </Show>
-  );
-}
-
-/** One calm page, whether the chat is somebody else's or nobody's: that is not told. */
-function NoSuchChat(): JSX.Element {
-  const location = useLocation();
-  return (
-    <Screen
-      title={texts().conversation.unknownTitle}
-      back={{ href: `/${location.search}`, label: texts().conversation.back }}
-    >
-      <EmptyState
-        icon="chat"
-        title={texts().conversation.unknownTitle}
-        text={texts().conversation.unknownText}
-        action={<a href={`/${location.search}`}>{texts().conversation.toList}</a>}
-      />
-    </Screen>
   );
 }
 

@@ -1,6 +1,8 @@
 import { useLocation } from '@solidjs/router';
 import type { JSX } from 'solid-js';
 import { texts } from '../i18n/language.ts';
+import { ButtonLink } from '../ui/Button.tsx';
+import { EmptyState } from '../ui/EmptyState.tsx';
 import { Screen } from '../ui/Screen.tsx';
 
 /** One calm page for an address that leads nowhere, or to a chat that is not this person's: which of both, it doesn't tell. */
@@ -12,12 +14,11 @@ export function NotFound(props: { readonly what?: 'page' | 'chat' }): JSX.Elemen
       title={isChat() ? texts().notFound.chatTitle : texts().notFound.title}
       back={{ href: `/${location.search}`, label: texts().conversation.back }}
     >
-      <div class="app-center">
-        <div class="app-words">
-          <p>{isChat() ? texts().notFound.chatText : texts().notFound.text}</p>
-          <a href="/">{texts().notFound.toChats}</a>
-        </div>
-      </div>
+      <EmptyState
+        icon={isChat() ? 'chat' : 'nothing-found'}
+        title={isChat() ? texts().notFound.chatText : texts().notFound.text}
+        action={<ButtonLink href={`/${location.search}`}>{texts().notFound.toChats}</ButtonLink>}
+      />
     </Screen>
   );
 }

@@ -28,6 +28,15 @@ export function Button(props: ButtonProps): JSX.Element {
   );
 }
 
+/** Looks like a button, goes to another screen. */
+export function ButtonLink(props: { readonly href: string; readonly children: JSX.Element }): JSX.Element {
+  return (
+    <a class="button" data-look="quiet" href={props.href}>
+      {props.children}
+    </a>
+  );
+}
+
 interface IconProps {
   readonly icon: IconName;
   /** Name and tooltip. */

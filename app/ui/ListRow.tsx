@@ -6,7 +6,7 @@ import './list-row.css';
 /** A small sign with its meaning in words, for the end of a row. */
 export function RowSign(props: { readonly icon: IconName; readonly label: string }): JSX.Element {
   return (
-    <span class="list-row-sign" data-tooltip={props.label}>
+    <span class="list-row-sign" data-icon={props.icon} data-tooltip={props.label}>
       <Icon name={props.icon} />
       <span class="visually-hidden">{props.label}</span>
     </span>

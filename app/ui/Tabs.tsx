@@ -50,7 +50,7 @@ export function Tabs<T extends string>(props: TabsProps<T>): JSX.Element {
           >
             {option.label}
             <Show when={(option.count ?? 0) > 0}>
-              <Badge count={option.count ?? 0} label={option.countLabel} />
+              <Badge count={option.count ?? 0} label={option.countLabel} look="alert" />
             </Show>
           </button>
         )}

@@ -38,21 +38,24 @@ export function Tooltips(): JSX.Element {
     else if (over === undefined) soon(undefined, carrier() === undefined ? 0 : LEAVE_DELAY_MS);
     else soon(over, carrier() === undefined ? HOVER_DELAY_MS : LEAVE_DELAY_MS);
   };
-  const onFocusIn = (event: FocusEvent): void => {
-    const focused = carrierOf(event.target);
-    // A button that only shows what it is when the focus comes by keyboard; a menu that closes gives it back silently.
-    now(focused?.matches(':focus-visible') === true ? focused : undefined);
-  };
+  // Only where somebody walks by Tab: what opens or closes moves the focus too, and has something else to say.
+  let walking = false;
+  const onFocusIn = (event: FocusEvent): void => now(walking ? carrierOf(event.target) : undefined);
   const away = (): void => now(undefined);
+  const onPointerDown = (): void => {
+    walking = false;
+    away();
+  };
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key !== 'Tab' && event.key !== 'Shift') away();
+    walking = event.key === 'Tab' || (walking && event.key === 'Shift');
+    if (!walking) away();
   };
 
   onMount(() => {
     document.addEventListener('pointerover', onPointerOver);
     document.addEventListener('focusin', onFocusIn);
     document.addEventListener('focusout', away);
-    document.addEventListener('pointerdown', away);
+    document.addEventListener('pointerdown', onPointerDown);
     document.addEventListener('keydown', onKeyDown);
     document.addEventListener('scroll', away, { capture: true, passive: true });
   });
@@ -61,7 +64,7 @@ export function Tooltips(): JSX.Element {
     document.removeEventListener('pointerover', onPointerOver);
     document.removeEventListener('focusin', onFocusIn);
     document.removeEventListener('focusout', away);
-    document.removeEventListener('pointerdown', away);
+    document.removeEventListener('pointerdown', onPointerDown);
     document.removeEventListener('keydown', onKeyDown);
     document.removeEventListener('scroll', away, { capture: true });
   });

@@ -67,8 +67,8 @@ async function takeDemo(
       t: texts,
       language,
       demo,
-      async say(place, text, { chat = demo.chatWith(place), behindMs = 0 } = {}) {
-        const device = await devices.of(place, behindMs);
+      async say(place, text, chat = demo.chatWith(place)) {
+        const device = await devices(place);
         await device.append(chat, { kind: 'message', text });
         await device.allSent(SENT_WITHIN_MS);
       },
@@ -89,20 +89,15 @@ async function takeDemo(
   for (const desk of Object.values(desks)) await desk.close();
 }
 
-interface Devices {
-  of(place: number, behindMs: number): Promise<NodeDevice>;
-}
+type Devices = (place: number) => Promise<NodeDevice>;
 
-/** One device for each person and clock. */
+/** One device for each person. */
 function openDevices(demo: Demo): Devices {
-  const open = new Map<string, Promise<NodeDevice>>();
-  return {
-    of(place, behindMs) {
-      const key = `${place}/${behindMs}`;
-      const device = open.get(key) ?? demo.device(place, behindMs);
-      open.set(key, device);
-      return device;
-    },
+  const open = new Map<number, Promise<NodeDevice>>();
+  return (place) => {
+    const device = open.get(place) ?? demo.device(place);
+    open.set(place, device);
+    return device;
   };
 }
 

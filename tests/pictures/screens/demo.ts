@@ -14,6 +14,9 @@ import { seededRandom } from '../../support/random.ts';
 import { openNodeDevice, type NodeDevice } from '../../support/replica-client.ts';
 import { CLEAR, openTcpProxy } from '../../support/tcp-proxy.ts';
 
+/** Nothing listens there. */
+const NOWHERE = 'http://127.0.0.1:9';
+const SENT_WITHIN_MS = 10_000;
 const AGENTS = [
   'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36',
   'Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.1 Mobile/15E148 Safari/604.1',
@@ -33,8 +36,9 @@ export interface Demo {
   readonly internal: ChatId;
   /** Between the administrator and another, by the other's place in `people`. */
   chatWith(place: number): ChatId;
-  /** A device of one of the people; `behindMs`: what it writes now was written so long ago. */
-  device(place: number, behindMs?: number): Promise<NodeDevice>;
+  device(place: number): Promise<NodeDevice>;
+  /** One of the people wrote this so long ago without network, and has it again now. */
+  sayLate(place: number, chat: ChatId, text: string, agoMs: number): Promise<void>;
   setActive(place: number, active: boolean): Promise<void>;
   invite(): Promise<string>;
   desk(browser: Browser, locale: string, person?: DemoPerson): Promise<Desk>;
@@ -72,26 +76,37 @@ export async function openDemo(): Promise<Demo> {
   const random = seededRandom(1);
   let devices = 0;
 
+  const open = (place: number, namespace: string, origin: string, skewMs: number): Promise<NodeDevice> => {
+    const { account, cookie } = person(place);
+    const options = { origin, publicOrigin: url, cookie, account, company, namespace, random, skewMs, timings: {} };
+    return openNodeDevice(options);
+  };
+
   return {
     people,
     internal: internalChatId(company),
     chatWith: (place) => privateChatId(person(0).account, person(place).account),
-    async device(place, behindMs = 0) {
+    async device(place) {
       devices += 1;
-      const { account, cookie } = person(place);
-      const device = await openNodeDevice({
-        origin: url,
-        publicOrigin: url,
-        cookie,
-        account,
-        company,
-        namespace: `device-${devices}`,
-        random,
-        skewMs: -behindMs,
-        timings: {},
-      });
+      const device = await open(place, `device-${devices}`, url, 0);
       closing.push(() => device.stop());
       return device;
+    },
+    async sayLate(place, chat, text, agoMs) {
+      devices += 1;
+      const name = `device-${devices}`;
+      // It has to know the chat before it can be without network.
+      const before = await open(place, name, url, 0);
+      await before.see(chat);
+      await before.allSent(SENT_WITHIN_MS);
+      await before.stop();
+      const alone = await open(place, name, NOWHERE, -agoMs);
+      await alone.append(chat, { kind: 'message', text });
+      await alone.stop();
+      const back = await open(place, name, url, 0);
+      await back.see(chat);
+      await back.allSent(SENT_WITHIN_MS);
+      await back.stop();
     },
     async setActive(place, active) {
       const json = { admin: false, active };

@@ -130,7 +130,8 @@ export const ENTRIES: readonly Entry[] = [
     name: 'conversation-states',
     path: chatPath(MANY_STATES),
     async show(scene) {
-      await scene.say(MANY_STATES, 'Das schreibe ich im Keller, hier ist kein Netz.', { behindMs: 25 * 60_000 });
+      const chat = scene.demo.chatWith(MANY_STATES);
+      await scene.demo.sayLate(MANY_STATES, chat, 'Das schreibe ich im Keller, hier ist kein Netz.', 25 * 60_000);
       await write(scene, 'Der Notartermin steht: Dienstag, 10 Uhr.');
       await scene.page.locator('[data-state=sent], [data-state=delivered], [data-state=read]').last().waitFor();
       await openMessageMenu(scene);
@@ -249,7 +250,7 @@ export const ENTRIES: readonly Entry[] = [
   {
     name: 'not-found',
     path: '/nowhere/at/all',
-    show: ({ page, t }) => page.getByText(t.notFound.title).waitFor(),
+    show: ({ page, t }) => page.getByRole('heading', { name: t.notFound.title }).waitFor(),
   },
   { name: 'settings', path: '/settings', show: ({ page }) => page.locator('.list-row, nav a').first().waitFor() },
   settings('profile'),

@@ -12,7 +12,7 @@ export interface Scene {
   readonly language: 'de' | 'en';
   readonly demo: Demo;
   /** Another of the company writes to the administrator; resolves when the server has it. */
-  say(place: number, text: string, options?: { readonly chat?: ChatId; readonly behindMs?: number }): Promise<void>;
+  say(place: number, text: string, chat?: ChatId): Promise<void>;
 }
 
 /** One screen. A new one is one entry in `entries.ts`. */
