@@ -67,3 +67,9 @@ export function parseDocumentName(name: string): DocumentKind | undefined {
   if (kind === 'inbox' || kind === 'me') return isAccount(value) ? { kind, account: value } : undefined;
   return undefined;
 }
+
+/** True for documents that people write, chats and `me`; the others are the server's. */
+export function isWritten(name: DocumentName): boolean {
+  const kind = parseDocumentName(name)?.kind;
+  return kind === 'chat' || kind === 'me';
+}

@@ -9,7 +9,7 @@ import { encodeAppend, logRoot, type ClockRange, type Tuple } from '../../model/
 import { entryId } from '../../model/log/entry-id.ts';
 import { isStamp, type Stamp } from '../../model/log/stamp.ts';
 import type { Writer } from '../../model/log/writer.ts';
-import { parseDocumentName, type DocumentName } from '../../model/protocol/document-name.ts';
+import { isWritten, type DocumentName } from '../../model/protocol/document-name.ts';
 import { quarantine } from '../quarantine/quarantine.ts';
 import { DocumentDatabase, TRIM_ROWS } from '../storage/document-database.ts';
 import { hasHoles } from '../storage/readable-rows.ts';
@@ -95,8 +95,7 @@ export class LocalDocument {
 
   /** True for documents that people write: chats and `me`. */
   get written(): boolean {
-    const kind = parseDocumentName(this.name)?.kind;
-    return kind === 'chat' || kind === 'me';
+    return isWritten(this.name);
   }
 
   /** Up to date with the document. */

@@ -4,7 +4,7 @@
  */
 import * as Y from 'yjs';
 import { ArrivalReader } from '../../model/chat/arrivals.ts';
-import { parseDocumentName, type DocumentName } from '../../model/protocol/document-name.ts';
+import { isWritten, type DocumentName } from '../../model/protocol/document-name.ts';
 import { finishQuarantine } from '../quarantine/quarantine.ts';
 import { DocumentDatabase, type LoadedRows } from '../storage/document-database.ts';
 import type { DocumentRecord } from '../storage/meta-records.ts';
@@ -138,6 +138,7 @@ export async function isShort(
   const isEmpty = doc.store.clients.size === 0;
   if (gone && isEmpty && (await device.meta.unsentMarks()).some(({ document }) => document === name)) return true;
   if (!record.complete) return false;
+  // Documents that people write hold arrivals, so that their length is known; those of the server hold facts only.
   if (!isWritten(name)) return isEmpty;
   const arrivals = new ArrivalReader(doc);
   arrivals.read();
@@ -154,12 +155,6 @@ async function distrust(
   if (note.kind !== 'noted') return device.health.failed(note);
   device.heads.distrust(name);
   device.repairs.found(name, note.note);
-}
-
-/** Documents that people write hold arrivals, so that their length is known; those of the server hold facts only. */
-function isWritten(name: DocumentName): boolean {
-  const kind = parseDocumentName(name)?.kind;
-  return kind === 'chat' || kind === 'me';
 }
 
 function isAhead(doc: Y.Doc, of: Y.Doc): boolean {

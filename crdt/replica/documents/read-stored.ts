@@ -9,7 +9,10 @@ import { isShort, openAndLoad } from './open-copy.ts';
  * A document as it is stored now, without opening it for writing or network; undefined when there is no local copy, or none that can
  * be read. A copy that is damaged gives what can be read of it, and is looked after.
  */
-export async function readStored(device: Device, document: DocumentName): Promise<Y.Doc | undefined> {
+export async function readStored(
+  device: Device,
+  document: DocumentName,
+): Promise<{ readonly doc: Y.Doc; readonly isDamaged: boolean } | undefined> {
   const record = await device.meta.documentRecord(document);
   if (record === undefined) return undefined;
   const database = documentDatabaseName(device.namespace, document, record.generation);
@@ -25,5 +28,5 @@ export async function readStored(device: Device, document: DocumentName): Promis
   const { doc, unreadable } = readableRows(opened.loaded.rows);
   const isDamaged = created || unreadable.length > 0 || hasHoles(doc) || (await isShort(device, document, doc, record));
   if (isDamaged && opened.loaded.retired === undefined) device.repairs.suspect(document);
-  return doc;
+  return { doc, isDamaged };
 }

@@ -38,6 +38,10 @@ export class Repairs {
     return [...this.#notes].flatMap(([document, { fetched }]) => (fetched ? [] : [document]));
   }
 
+  isDue(document: DocumentName): boolean {
+    return this.#notes.get(document)?.fetched === false;
+  }
+
   /** Called when `due` may have become more. */
   subscribe(listener: () => void): () => void {
     const own = (): void => listener();

@@ -5,7 +5,7 @@
  */
 import type { Receipts } from '../../model/chat/receipts.ts';
 import type { EntryId } from '../../model/log/entry-id.ts';
-import type { ChatId, DocumentName } from '../../model/protocol/document-name.ts';
+import { isWritten, type ChatId, type DocumentName } from '../../model/protocol/document-name.ts';
 import { Connection } from './connection.ts';
 import {
   isCatchUpPoint,
@@ -351,8 +351,9 @@ export class MetaDatabase {
       for (const [document, generation] of found) {
         if (known.values.has(document)) continue;
         store(DOCUMENTS).put({ generation, complete: false } satisfies DocumentRecord, document);
-        const mark: UnsentMark = { document, context: RECOVERED };
-        store(UNSENT).put(mark, [document, RECOVERED]);
+        if (isWritten(document)) {
+          store(UNSENT).put({ document, context: RECOVERED } satisfies UnsentMark, [document, RECOVERED]);
+        }
         const note: RepairNote = { fetched: false, mayLackOwn: this.created, acknowledged: false };
         store(REPAIRS).put(note, document);
       }

@@ -35,6 +35,7 @@ export type TabMessage =
 export class TabChannel {
   readonly #channel: BroadcastChannel;
   readonly #listeners = new Set<(message: TabMessage) => void>();
+  #closed = false;
 
   constructor(name: string) {
     this.#channel = new BroadcastChannel(name);
@@ -43,7 +44,9 @@ export class TabChannel {
     });
   }
 
+  /** What can't be told any more can be read from the databases. */
   post(message: TabMessage): void {
+    if (this.#closed) return;
     this.#channel.postMessage(message);
   }
 
@@ -53,6 +56,7 @@ export class TabChannel {
   }
 
   close(): void {
+    this.#closed = true;
     this.#listeners.clear();
     this.#channel.close();
   }
