@@ -9,8 +9,6 @@ import { useHouse } from '../reactive/house.ts';
 import { whenIdle } from '../reactive/when-idle.ts';
 import { fetchAhead } from '../ui/Later.tsx';
 import { Tabs } from '../ui/Tabs.tsx';
-import { ToastRegion } from '../ui/Toasts.tsx';
-import { Tooltips } from '../ui/Tooltips.tsx';
 import { showBadge } from './app-badge.ts';
 import { connectionWords, createOffline } from './connection-words.ts';
 import { FrameNotices } from './FrameNotices.tsx';
@@ -47,7 +45,10 @@ export function Frame(props: { readonly children?: JSX.Element }): JSX.Element {
           <header class="frame-head">
             <MainMenu />
             <div class="frame-words">
-              <p class="frame-product">{texts().product}</p>
+              {/* On a screen its own name is the page's heading. */}
+              <Show when={atList()} fallback={<p class="frame-product">{texts().product}</p>}>
+                <h1 class="frame-product">{texts().product}</h1>
+              </Show>
               <Show when={line()} fallback={<p class="frame-detail">{house.companyName()}</p>}>
                 {(words) => <p class="connection-line">{words()}</p>}
               </Show>
@@ -84,8 +85,6 @@ export function Frame(props: { readonly children?: JSX.Element }): JSX.Element {
           {props.children}
         </main>
       </div>
-      <ToastRegion label={texts().notices.region} closeLabel={texts().notices.dismiss} />
-      <Tooltips />
     </OfflineProvider>
   );
 }

@@ -31,7 +31,9 @@ export function MainMenu(): JSX.Element {
       </Menu>
       <Show when={unread() > 0}>
         {/* Its number stands in the button's name. */}
-        <Badge count={unread()} label="" />
+        <span class="main-menu-count" aria-hidden="true">
+          <Badge count={unread()} label={undefined} look="alert" />
+        </span>
       </Show>
     </span>
   );

@@ -23,13 +23,13 @@ export const chatRow = (page: Page, name: string): Locator =>
     .getByRole('link', { name: new RegExp(`^${name}`) });
 
 export async function openContact(page: Page, name: string): Promise<void> {
-  await lists(page).getByRole('link', { name: 'Alle Kontakte' }).click();
+  await lists(page).getByRole('tab', { name: 'Alle Kontakte' }).click();
   await chatRow(page, name).click();
   await page.getByRole('heading', { level: 1, name }).waitFor();
 }
 
 export async function openChat(page: Page, name: string): Promise<void> {
-  await lists(page).getByRole('link', { name: 'Chats', exact: true }).click();
+  await lists(page).getByRole('tab', { name: /^Chats/ }).click();
   await chatRow(page, name).click();
   await page.getByRole('heading', { level: 1, name }).waitFor();
 }
@@ -50,9 +50,14 @@ export const message = (page: Page, text: string): Locator =>
 
 type State = 'wird gespeichert' | 'wartet auf Netz' | 'gesendet';
 
+/** What is sent may already be more than that: delivered, or read. */
+const SENT = /^(?:gesendet|zugestellt|gelesen)(?: (?:an|von) .*)?$/;
+
 /** Resolves when the message says so. */
 export const untilState = (page: Page, text: string, state: State): Promise<void> =>
-  message(page, text).getByText(state, { exact: true }).waitFor({ state: 'attached' });
+  message(page, text)
+    .getByText(state === 'gesendet' ? SENT : state, { exact: true })
+    .waitFor({ state: 'attached' });
 
 /** The texts of the conversation, top to bottom. */
 export const textsOf = (page: Page): Promise<string[]> => timeline(page).locator('.bubble-text').allInnerTexts();

@@ -24,7 +24,13 @@ export function createChatOrder(house: House): Accessor<readonly ChatId[]> {
         pinned: pinned.has(chat),
         latestMs: summaries.get(chat)?.latest?.timeMs ?? 0,
       }));
-      return orderChats(places, (one, other) => collator().compare(chatName(house, one), chatName(house, other)));
+      const names = new Map<ChatId, string>();
+      const nameOf = (chat: ChatId): string => {
+        const name = names.get(chat) ?? chatName(house, chat);
+        names.set(chat, name);
+        return name;
+      };
+      return orderChats(places, (one, other) => collator().compare(nameOf(one), nameOf(other)));
     },
     [],
     { equals: isSameOrder },

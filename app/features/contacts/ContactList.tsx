@@ -16,6 +16,8 @@ import './contact-list.css';
 const ROW_PX = 66;
 /** Height of a letter: see the style sheet. */
 const LETTER_PX = 30;
+/** With fewer, all of them are in view anyway. */
+const LETTERS_WORTH_AN_INDEX = 5;
 
 /** Colleagues by last name under their letters; a click opens the chat. `contacts` is undefined until they are in order. */
 export function ContactList(props: { readonly contacts: ContactOrder | undefined }): JSX.Element {
@@ -83,11 +85,13 @@ function Contacts(props: { readonly contacts: ContactOrder }): JSX.Element {
       <p class="contact-letter contact-letter-now" aria-hidden="true">
         {now()}
       </p>
-      <LetterIndex
-        letters={props.contacts.letters}
-        now={now()}
-        onChoose={({ first }, byKey) => rows?.show(first, byKey)}
-      />
+      <Show when={props.contacts.letters.length >= LETTERS_WORTH_AN_INDEX}>
+        <LetterIndex
+          letters={props.contacts.letters}
+          now={now()}
+          onChoose={({ first }, byKey) => rows?.show(first, byKey)}
+        />
+      </Show>
     </div>
   );
 }

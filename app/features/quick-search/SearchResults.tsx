@@ -98,7 +98,11 @@ function Result(props: ResultProps): JSX.Element {
             {detail()}
           </span>
           <Show when={unread() > 0}>
-            <Badge count={unread()} label={texts().lists.unread(unread())} quiet={house.muted().has(props.chat)} />
+            <Badge
+              count={unread()}
+              label={texts().lists.unread(unread())}
+              look={house.muted().has(props.chat) ? 'quiet' : 'accent'}
+            />
           </Show>
         </span>
       </span>
