@@ -50,7 +50,6 @@ const ZONES: readonly Zone[] = [
       'minisearch',
       'emoji-picker-element',
       'emoji-picker-element-data',
-      'cropperjs',
       'image-size',
     ],
   },

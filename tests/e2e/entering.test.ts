@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openOffice, type Desk, type Office } from './office.ts';
 import { chatRow, composer, message, openChat, openContact, signIn, textsOf, untilState, write } from './screen.ts';
+import { openSettings } from './settings-screen.ts';
 
 let office: Office;
 let anna: Desk;
@@ -41,8 +42,7 @@ test('[A1] an empty installation asks for the one-time code; a wrong one keeps w
 });
 
 test('[P1] a colleague joins by an invitation link, and both see each other at once', async () => {
-  await anna.page.getByRole('link', { name: 'Einstellungen' }).click();
-  await anna.page.getByRole('link', { name: 'Personen und Einladungen' }).click();
+  await openSettings(anna.page, 'Personen und Einladungen');
   await anna.page.getByRole('button', { name: 'Einladungslink erstellen' }).click();
   const made = new URL(await anna.page.getByLabel('Einladungslink').inputValue());
 
@@ -112,37 +112,6 @@ test('[A8] a session that has ended asks to sign in again, and nothing is lost',
   await desk.page.getByRole('button', { name: 'Anmelden' }).click();
   await untilState(desk.page, 'im Funkloch geschrieben', 'gesendet');
   expect(await composer(desk.page).inputValue()).toBe('noch nicht fertig');
-});
-
-test('[A8] signing out asks first while something is unsent, and takes all tabs along', async () => {
-  const desk = await office.desk();
-  const { page } = desk;
-  await signIn(page, desk.url, { email: 'jonas@berger.example', password: 'lang und geheim' });
-  await openContact(page, 'Anna Berger');
-  const other = await desk.context.newPage();
-  await other.goto(page.url());
-  await message(other, 'im Funkloch geschrieben').waitFor();
-  await page.bringToFront();
-
-  await desk.goOffline();
-  await write(page, 'noch nicht hinaus');
-  await untilState(page, 'noch nicht hinaus', 'wartet auf Netz');
-  await page.getByRole('link', { name: 'Einstellungen' }).click();
-  await page.getByRole('button', { name: 'Abmelden' }).click();
-  const question = page.getByRole('dialog', { name: 'Wirklich abmelden?' });
-  await question.getByText('Eine Nachricht ist noch nicht gesendet.').waitFor();
-  await question.getByRole('button', { name: 'Angemeldet bleiben' }).click();
-  await page.getByRole('button', { name: 'Abmelden' }).click();
-  await question.getByRole('button', { name: 'Abmelden' }).click();
-  expect(await alertOf(desk)).toContain('Zum Abmelden wird das Netz gebraucht.');
-
-  await desk.goOnline();
-  await untilState(other, 'noch nicht hinaus', 'gesendet');
-  await page.getByRole('button', { name: 'Abmelden' }).click();
-  for (const tab of [page, other]) await tab.getByRole('heading', { name: 'Anmelden' }).waitFor();
-  await page.reload();
-  await page.getByRole('heading', { name: 'Anmelden' }).waitFor();
-  expect(await page.getByText('noch nicht hinaus').count()).toBe(0);
 });
 
 test('[A8] another installation at the same address gets nothing of what this device holds for the first', async () => {

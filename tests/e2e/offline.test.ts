@@ -83,6 +83,8 @@ test('[A1 P2] with the server gone, any address starts from a cold start: chats,
     await page.goto(`${address.origin}/?list=contacts`);
     await chatRow(page, 'Jonas Weber').waitFor();
     await page.goto(`${address.origin}/settings`);
+    await page.getByRole('heading', { level: 1, name: 'Mein Profil' }).waitFor();
+    await page.goto(`${address.origin}/settings/device`);
     await page.getByRole('button', { name: 'Abmelden' }).waitFor();
     await page.goto(`${address.origin}/settings/people`);
     await page.getByRole('button', { name: 'Einladungslink erstellen' }).waitFor();

@@ -85,7 +85,7 @@ test('[A8] what waits is named; one may stay, or send it first and be signed out
   await dialog.getByText('3 Nachrichten warten noch: Jonas Weber.').waitFor();
   await dialog.getByRole('button', { name: 'Angemeldet bleiben' }).click();
   await dialog.waitFor({ state: 'detached' });
-  await chatRow(page, 'Intern').waitFor();
+  await chatRow(page, 'Jonas Weber').waitFor();
 
   await button(page, 'Abmelden').click();
   await dialog.getByRole('button', { name: 'Senden, dann abmelden' }).click();
