@@ -62,6 +62,7 @@ export async function openCopy(
     if (opened.kind === 'lost') {
       await distrust(device, name, { from: generation, to: generation + 1 });
       device.tabs.post({ kind: 'generation', document: name });
+      await meta.documentRecord(name);
       // What is in memory goes along.
       if (held !== undefined) held = { ...held, generation: generation + 1 };
       continue;

@@ -53,7 +53,7 @@ export async function transact<T>(
     transaction.addEventListener('complete', () => resolve());
     transaction.addEventListener('abort', () => reject(transaction.error ?? new Error('transaction aborted')));
   });
-  const result = Promise.resolve(body(transaction)).catch((error: unknown) => {
+  const result = (async () => body(transaction))().catch((error: unknown) => {
     // A part of it must not be kept.
     abort(transaction);
     throw error;
