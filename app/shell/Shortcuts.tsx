@@ -1,5 +1,5 @@
 import { useLocation, useNavigate } from '@solidjs/router';
-import { onCleanup, Show, Suspense, type JSX } from 'solid-js';
+import { createEffect, onCleanup, Show, Suspense, type JSX } from 'solid-js';
 import { useHouse } from '../reactive/house.ts';
 import { goBack } from './back.ts';
 import { chatBeside } from './chat-steps.ts';
@@ -43,13 +43,20 @@ export function Shortcuts(): JSX.Element {
   onShortcut('previousChat', () => step(-1));
   onShortcut('nextChat', () => step(1));
 
+  /** What to do as soon as the list is in sight; going back takes a moment. */
+  let atListNext: (() => unknown) | undefined;
   const act = (action: Action): boolean => {
     if (action !== 'search' || !isNarrow() || atList()) return actOn(action);
     // The search stands over the list, which is out of sight.
+    atListNext = () => actOn(action);
     goBack(`/${location.search}`, navigate);
-    requestAnimationFrame(() => actOn(action));
     return true;
   };
+  createEffect(() => {
+    if (!atList() || atListNext === undefined) return;
+    requestAnimationFrame(atListNext);
+    atListNext = undefined;
+  });
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.defaultPrevented || event.isComposing) return;
     const [target] = event.composedPath();

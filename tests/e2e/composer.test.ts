@@ -1,0 +1,248 @@
+import type { Page } from 'playwright';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { request, type SignedInPerson } from '../support/installation.ts';
+import { axeViolations } from './axe.ts';
+import { openOffice, type Desk, type Office } from './office.ts';
+import { chatRow, composer, message, textsOf, untilInstalled, untilState, write } from './screen.ts';
+
+let office: Office;
+let anna: SignedInPerson;
+let jonas: SignedInPerson;
+let desk: Desk;
+
+beforeAll(async () => {
+  office = await openOffice();
+  anna = await office.setUp({ first: 'Anna', last: 'Berger' });
+  jonas = await office.addPerson(anna, { first: 'Jonas', last: 'Weber' });
+  desk = await office.desk(anna);
+  await desk.page.goto(`${desk.url}/chats/p-${anna.account}-${jonas.account}`);
+  await composer(desk.page).waitFor();
+});
+
+afterAll(() => office.close());
+
+const emojiButton = (page: Page) => page.getByRole('button', { name: /Emoji einfügen|Insert an emoji/ });
+const emojiPanel = (page: Page) => page.getByRole('dialog', { name: /Emoji einfügen|Insert an emoji/ });
+const untilDrafted = (page: Page, text: string): Promise<void> =>
+  chatRow(page, 'Jonas Weber')
+    .filter({ hasText: new RegExp(`Entwurf.*${text}`) })
+    .waitFor();
+const focusedTag = (page: Page): Promise<string | undefined> => page.evaluate(() => document.activeElement?.tagName);
+
+test('[M2 A4] by keyboard alone an emoji goes where the caret is, can be undone, and the input goes on', async () => {
+  const { page } = desk;
+  await composer(page).fill('Bis dann');
+  for (let step = 0; step < ' dann'.length; step += 1) await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('Tab');
+  expect(await emojiButton(page).evaluate((button) => button === document.activeElement)).toBe(true);
+  await page.keyboard.press('Enter');
+  await emojiPanel(page)
+    .getByRole('menuitem', { name: /grinsendes Gesicht/ })
+    .first()
+    .waitFor();
+  await page.keyboard.type('lachendes');
+  await emojiPanel(page)
+    .getByRole('option', { name: /lachendes/ })
+    .first()
+    .waitFor();
+  await page.keyboard.press('Enter');
+  await emojiPanel(page).waitFor({ state: 'detached' });
+  expect(await composer(page).inputValue()).toMatch(/^Bis\p{Emoji_Presentation} dann$/u);
+  expect(await focusedTag(page)).toBe('TEXTAREA');
+  await page.keyboard.press('Control+Z');
+  expect(await composer(page).inputValue()).toBe('Bis dann');
+  await composer(page).fill('');
+});
+
+test('[M2 A4] the arrow keys walk the emoji, Escape closes them, and the input has the focus', async () => {
+  const { page } = desk;
+  await emojiButton(page).click();
+  await emojiPanel(page).getByRole('menuitem').first().waitFor();
+  const walked = (): Promise<string | null | undefined> =>
+    page.locator('emoji-picker').evaluate((picker) => picker.shadowRoot?.activeElement?.getAttribute('aria-label'));
+  await page.keyboard.press('ArrowDown');
+  const first = await walked();
+  await page.keyboard.press('ArrowRight');
+  const second = await walked();
+  await page.keyboard.press('ArrowDown');
+  const below = await walked();
+  await page.keyboard.press('ArrowUp');
+  expect(await walked()).toBe(second);
+  expect(new Set([first, second, below, undefined, null]).size).toBe(5);
+  await page.keyboard.press('Escape');
+  await emojiPanel(page).waitFor({ state: 'detached' });
+  expect(await focusedTag(page)).toBe('TEXTAREA');
+});
+
+test('[M2] with the mouse one takes several, and a click elsewhere closes them', async () => {
+  const { page } = desk;
+  await emojiButton(page).click();
+  const faces = emojiPanel(page).getByRole('menuitem');
+  await faces.nth(1).click();
+  await faces.nth(2).click();
+  await expect.poll(() => composer(page).inputValue()).toMatch(/^\p{Emoji_Presentation}{2}$/u);
+  await page.getByRole('heading', { level: 1 }).click();
+  await emojiPanel(page).waitFor({ state: 'detached' });
+  await composer(page).press('Enter');
+  await expect.poll(async () => (await textsOf(page)).at(-1)).toMatch(/^\p{Emoji_Presentation}{2}$/u);
+});
+
+test.each([
+  ['de-DE', 'herz', /Herz/],
+  ['en-GB', 'heart', /heart/],
+])('[M2 A3] the emoji are there without network from the first use on: %s', async (locale, word, found) => {
+  const reader = await office.desk(anna, { locale });
+  const { page } = reader;
+  await page.goto(`${reader.url}/chats/p-${anna.account}-${jonas.account}`);
+  await page.locator('textarea').waitFor();
+  await untilInstalled(page);
+  await reader.goOffline();
+  await page.reload();
+  await emojiButton(page).click();
+  await emojiPanel(page).getByRole('combobox').fill(word);
+  await emojiPanel(page).getByRole('option', { name: found }).first().click();
+  await expect.poll(() => page.locator('textarea').inputValue()).not.toBe('');
+  await page.locator('textarea').fill('');
+  await reader.goOnline();
+  await reader.close();
+});
+
+test('[M2 A4] the emoji have no violations, in both themes, on a narrow screen too', async () => {
+  const { page } = desk;
+  await emojiButton(page).click();
+  await emojiPanel(page).getByRole('menuitem').first().waitFor();
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    for (const width of [1280, 390]) {
+      await page.setViewportSize({ width, height: 800 });
+      expect(await axeViolations(page)).toEqual([]);
+    }
+  }
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.keyboard.press('Escape');
+});
+
+test('[M1] near the limit a counter stands beside the input and is told in steps', async () => {
+  const { page } = desk;
+  const told = page.getByRole('status').filter({ hasText: 'Zeichen' });
+  await composer(page).fill('x'.repeat(7_499));
+  expect(await page.getByText('/ 8.000').count()).toBe(0);
+  await composer(page).pressSequentially('x');
+  await page.getByText('7.500 / 8.000').waitFor();
+  expect(await told.innerText()).toBe('Noch 500 Zeichen');
+  await composer(page).pressSequentially('x');
+  await page.getByText('7.501 / 8.000').waitFor();
+  expect(await told.innerText()).toBe('Noch 500 Zeichen');
+  await composer(page).fill('x'.repeat(7_980));
+  await told.filter({ hasText: 'Noch 20 Zeichen' }).waitFor({ state: 'attached' });
+  await composer(page).fill('');
+  await told.waitFor({ state: 'detached' });
+});
+
+test('[M1] the input grows with its text up to a third of the height, then it scrolls', async () => {
+  const { page } = desk;
+  const heightOf = async (): Promise<number> => (await composer(page).boundingBox())?.height ?? 0;
+  const empty = await heightOf();
+  await composer(page).fill('eins\nzwei\ndrei');
+  const three = await heightOf();
+  expect(three).toBeGreaterThan(empty);
+  await composer(page).fill('Zeile\n'.repeat(100));
+  expect(await heightOf()).toBeGreaterThan(three);
+  expect(await heightOf()).toBeLessThanOrEqual(Math.ceil(800 * 0.33));
+  await composer(page).fill('');
+  expect(await heightOf()).toBe(empty);
+});
+
+test('[M1] a paste brings its words and line breaks, nothing of its looks', async () => {
+  const { page, context } = desk;
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: new URL(page.url()).origin });
+  await page.evaluate(async () => {
+    const part = (type: string, content: string): [string, Blob] => [type, new Blob([content], { type })];
+    const html = '<h1 style="color: red">Angebot</h1><p onclick="alert(1)">zwei Zimmer</p>';
+    await navigator.clipboard.write([
+      new ClipboardItem(Object.fromEntries([part('text/html', html), part('text/plain', 'Angebot\r\nzwei Zimmer')])),
+    ]);
+  });
+  await composer(page).focus();
+  await page.keyboard.press('Control+V');
+  expect(await composer(page).inputValue()).toBe('Angebot\nzwei Zimmer');
+  await page.keyboard.press('Enter');
+  await untilState(page, 'Angebot zwei Zimmer', 'gesendet');
+});
+
+test('[M5 A4] Up in the empty input edits the last own message; Escape leaves it, and what was typed can be had back', async () => {
+  const { page } = desk;
+  await write(page, 'Der Notar kommt um dri.');
+  await untilState(page, 'Der Notar kommt um dri.', 'gesendet');
+  await page.keyboard.press('ArrowUp');
+  const input = page.getByRole('textbox', { name: 'Nachricht bearbeiten' });
+  await input.waitFor();
+  expect(await input.inputValue()).toBe('Der Notar kommt um dri.');
+  await page.keyboard.press('End');
+  await page.keyboard.type(' Bitte');
+  await page.keyboard.press('Escape');
+  await input.waitFor({ state: 'detached' });
+  expect(await composer(page).inputValue()).toBe('');
+
+  await page.getByRole('button', { name: 'Rückgängig' }).click();
+  expect(await input.inputValue()).toBe('Der Notar kommt um dri. Bitte');
+  await input.fill('Der Notar kommt um drei.');
+  await input.press('Enter');
+  await message(page, 'Der Notar kommt um drei.').waitFor();
+  await input.waitFor({ state: 'detached' });
+  expect(await composer(page).inputValue()).toBe('');
+
+  const reader = await office.desk(jonas);
+  await reader.page.goto(`${reader.url}/chats/p-${anna.account}-${jonas.account}`);
+  await message(reader.page, 'Der Notar kommt um drei.').waitFor();
+  expect(await textsOf(reader.page)).not.toContain('Der Notar kommt um dri.');
+  await reader.close();
+});
+
+test('[M5 A5] half an edit survives a look into another chat and a reload, and the draft waits beside it', async () => {
+  const { page } = desk;
+  const input = page.getByRole('textbox', { name: 'Nachricht bearbeiten' });
+  await composer(page).press('ArrowUp');
+  await input.fill('Der Notar kommt um vier, weil');
+  const otherDevice = await office.desk(anna);
+  await otherDevice.page.goto(page.url().replace(desk.url, otherDevice.url));
+  await composer(otherDevice.page).fill('ein Entwurf von anderswo');
+
+  await page.keyboard.press('Alt+ArrowUp');
+  await page.getByRole('heading', { level: 1, name: 'Intern' }).waitFor();
+  await untilDrafted(page, 'ein Entwurf von anderswo');
+  await otherDevice.close();
+  await page.keyboard.press('Alt+ArrowDown');
+  await input.waitFor();
+  expect(await input.inputValue()).toBe('Der Notar kommt um vier, weil');
+  await page.reload();
+  await input.waitFor();
+  expect(await input.inputValue()).toBe('Der Notar kommt um vier, weil');
+  await input.press('Escape');
+  await composer(page).waitFor();
+  expect(await composer(page).inputValue()).toBe('ein Entwurf von anderswo');
+  await composer(page).fill('');
+});
+
+test('[M1 M4] to somebody who has left one can no longer write, is told so calmly, and the draft stays', async () => {
+  const { page } = desk;
+  await composer(page).fill('Gruß zum Abschied');
+  await page.keyboard.press('Alt+ArrowUp');
+  await untilDrafted(page, 'Gruß zum Abschied');
+  await page.keyboard.press('Alt+ArrowDown');
+  const setActive = (active: boolean): Promise<unknown> =>
+    request({ url: office.url, publicUrl: office.url }, `/api/people/${jonas.account}/rights`, {
+      method: 'PUT',
+      cookie: anna.cookie,
+      json: { admin: false, active },
+    });
+  await setActive(false);
+  await page.getByText('Jonas Weber ist nicht mehr dabei. Sie können hier lesen, aber nicht mehr schreiben.').waitFor();
+  await page.getByText('Ihr Entwurf bleibt behalten.').waitFor();
+  expect(await composer(page).count()).toBe(0);
+  await setActive(true);
+  await composer(page).waitFor();
+  expect(await composer(page).inputValue()).toBe('Gruß zum Abschied');
+  await composer(page).fill('');
+});
