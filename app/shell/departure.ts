@@ -5,7 +5,7 @@
 import * as v from 'valibot';
 import * as installation from './installation.ts';
 import { isMarkedLeft, markLeft, unmark } from './copy-mark.ts';
-import { emptyDevice } from './empty-device.ts';
+import { emptyDevice, forgetKeys } from './empty-device.ts';
 
 const KEY = 'hausfunk.departure';
 /** One tab at a time carries it out. */
@@ -33,9 +33,17 @@ export function readDeparture(): Departure | undefined {
 const write = (departure: Departure): void => localStorage.setItem(KEY, JSON.stringify(departure));
 
 /** From here on nothing of this copy is written any more, and it will be deleted whatever happens. */
-export function beginDeparture(namespace: string, ordered: boolean): void {
-  write({ namespace, emptied: false, ordered });
+export function beginDeparture(namespace: string, ordered: boolean): Departure {
+  const departure = { namespace, emptied: false, ordered };
+  try {
+    write(departure);
+  } catch {
+    // No room: what goes first makes some.
+    forgetKeys(namespace);
+    write(departure);
+  }
   markLeft();
+  return departure;
 }
 
 export const isDeparting = (namespace: string): boolean => {

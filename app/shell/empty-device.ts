@@ -12,8 +12,8 @@ const DELETION_MS = 5_000;
 
 /** `partly`: some of it is still there, because another window holds it open; try again later. */
 export async function emptyDevice(namespace: string): Promise<'emptied' | 'partly'> {
-  forget(localStorage, (key) => key.startsWith(`${namespace}.`) || isOfThePerson(key));
-  forget(sessionStorage, () => true);
+  forgetKeys(namespace);
+  sessionStorage.clear();
   const outcomes = await Promise.all([
     wipeCopy(namespace).then(({ kind }) => kind === 'wiped'),
     ...EMOJI_DATABASES.map(deleteDatabase),
@@ -22,11 +22,14 @@ export async function emptyDevice(namespace: string): Promise<'emptied' | 'partl
   return outcomes.every(Boolean) ? 'emptied' : 'partly';
 }
 
-const isOfThePerson = (key: string): boolean => key.startsWith('hausfunk.') && !OF_THE_DEVICE.has(key);
-
-function forget(storage: Storage, isGone: (key: string) => boolean): void {
-  for (const key of Object.keys(storage)) if (isGone(key)) storage.removeItem(key);
+/** Takes away what stands in localStorage for the person. */
+export function forgetKeys(namespace: string): void {
+  for (const key of Object.keys(localStorage)) {
+    if (key.startsWith(`${namespace}.`) || isOfThePerson(key)) localStorage.removeItem(key);
+  }
 }
+
+const isOfThePerson = (key: string): boolean => key.startsWith('hausfunk.') && !OF_THE_DEVICE.has(key);
 
 function deleteDatabase(name: string): Promise<boolean> {
   return new Promise((resolve) => {

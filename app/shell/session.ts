@@ -7,7 +7,7 @@ import { createEffect, createRoot, createSignal, onCleanup, untrack, type Access
 import type { House } from '../reactive/house.ts';
 import { namespaceOf, openHouse } from '../reactive/open-house.ts';
 import { markCopy, markedCopy } from './copy-mark.ts';
-import { beginDeparture, isDeparting, readDeparture, settleDeparture } from './departure.ts';
+import { beginDeparture, isDeparting, readDeparture, settleDeparture, type Departure } from './departure.ts';
 import * as installation from './installation.ts';
 import type { Answer } from './installation.ts';
 import { noticeEviction } from './local-copy.ts';
@@ -130,82 +130,104 @@ async function askWhereToBegin(): Promise<void> {
   setState({ kind: 'sign-in', because: markedCopy() === undefined ? undefined : { kind: 'evicted' } });
 }
 
-/** Carries out what an earlier page has left undone, and says how far that came. True: somebody may sign in. */
-async function settle(): Promise<boolean> {
-  const departure = readDeparture();
-  const settled = await settleDeparture();
-  if (settled === 'settled') {
-    if (departure !== undefined) setState(doorAfter(departure.ordered, true));
-    return true;
+/** Carries out what is left to do of a departure, and says how far that came. True: somebody may sign in. */
+async function settle(departure: Departure | undefined): Promise<boolean> {
+  const ordered = departure?.ordered === true;
+  switch (await settleDeparture()) {
+    case 'settled':
+      if (departure !== undefined) setState(doorBecause(ordered ? { kind: 'ordered' } : { kind: 'left', told: true }));
+      return true;
+    case 'unreachable':
+      setState(doorBecause(ordered ? { kind: 'ordered' } : { kind: 'left', told: false }));
+      return false;
+    case 'not-emptied':
+      setState(doorBecause({ kind: 'not-emptied' }));
+      return false;
   }
-  setState(settled === 'not-emptied' ? doorBecause('not-emptied') : doorAfter(departure?.ordered === true, false));
-  return false;
 }
 
-const doorBecause = (kind: 'not-emptied'): SessionState => ({ kind: 'sign-in', because: { kind } });
-const doorAfter = (ordered: boolean, told: boolean): SessionState => ({
-  kind: 'sign-in',
-  because: ordered ? { kind: 'ordered' } : { kind: 'left', told },
-});
+const doorBecause = (because: DoorReason): SessionState => ({ kind: 'sign-in', because });
 
 /** Leaves this device for good: the copy is deleted now, the session as soon as the server can be reached. */
 async function depart(namespace: string, ordered: boolean): Promise<void> {
-  beginDeparture(namespace, ordered);
+  const departure = beginDeparture(namespace, ordered);
   // Other tabs follow.
   removeRecord();
   await closeHouse({ kind: 'leaving' });
-  await settle();
+  await settle(departure);
 }
 
 async function begin(): Promise<void> {
-  const hasLeft = readDeparture() !== undefined;
-  if (hasLeft) removeRecord();
-  const mayEnter = await settle();
+  const departure = readDeparture();
+  if (departure !== undefined) removeRecord();
+  const mayEnter = await settle(departure);
   const record = readRecord();
   if (record !== undefined) await enterHouse(record);
-  else if (mayEnter && !hasLeft) await askWhereToBegin();
+  else if (mayEnter && departure === undefined) await askWhereToBegin();
 }
 
-function followRecord(record: SessionRecord | undefined): void {
+/** Another tab has signed in or out, or left. */
+async function followRecord(record: SessionRecord | undefined): Promise<void> {
+  const departure = readDeparture();
   if (record !== undefined) {
-    void closeHouse({ kind: 'starting' }).then(() => enterHouse(record));
-    return;
+    await closeHouse({ kind: 'starting' });
+    await enterHouse(record);
+  } else if (departure === undefined) {
+    await closeHouse({ kind: 'sign-in', because: undefined });
+  } else {
+    await closeHouse({ kind: 'leaving' });
+    await settle(departure);
   }
-  const left = readDeparture() !== undefined;
-  void closeHouse(left ? { kind: 'leaving' } : { kind: 'sign-in', because: undefined }).then(() =>
-    left ? settle() : undefined,
-  );
 }
 
-/** The network came back while somebody stands before the door. */
+/** There may be network again while somebody stands before the door. */
 function comeBack(): void {
+  if (document.visibilityState === 'hidden') return;
   const current = untrack(state);
   if (current.kind === 'ended') void askWhetherOrdered();
   if (current.kind !== 'sign-in') return;
   if (current.because?.kind === 'evicted') void askWhereToBegin();
-  else if (current.because !== undefined) void settle();
+  else if (current.because !== undefined) void settle(readDeparture());
 }
 
 /** Begins; call it once. Other tabs that sign in or out take this one with them. */
 export function startSession(): void {
-  onRecordChange(followRecord);
+  onRecordChange((record) => void followRecord(record));
   addEventListener('online', comeBack);
+  document.addEventListener('visibilitychange', comeBack);
   void begin();
 }
 
-export async function signIn(email: string, password: string): Promise<Answer<unknown>> {
+/** What is left of an earlier departure comes first: ending its session later would end the new one. */
+async function afterDeparture(command: () => Promise<Answer<unknown>>): Promise<Answer<unknown>> {
   const settled = await settleDeparture();
-  if (settled === 'unreachable') return { kind: 'unreachable' };
-  if (settled === 'not-emptied') return { kind: 'refused', status: 409, code: settled, message: settled };
-  const answer = await installation.signIn(email, password);
-  return answer.kind === 'ok' ? enter(email) : answer;
+  switch (settled) {
+    case 'settled':
+      return command();
+    case 'unreachable':
+      return { kind: 'unreachable' };
+    case 'not-emptied':
+      return { kind: 'refused', status: 409, code: settled, message: settled };
+  }
 }
 
-/** For screens that have just made a session (set-up, invitation): signs in where the server has not done so itself. */
-export async function enterAs(email: string, password: string): Promise<Answer<unknown>> {
-  const answer = await enter(email);
-  return answer.kind === 'refused' && answer.status === 401 ? signIn(email, password) : answer;
-}
+export const signIn = (email: string, password: string): Promise<Answer<unknown>> =>
+  afterDeparture(async () => {
+    const answer = await installation.signIn(email, password);
+    return answer.kind === 'ok' ? enter(email) : answer;
+  });
+
+/** Makes an account by set-up or invitation and enters; signs in where the server has not done so itself. */
+export const join = (
+  command: () => Promise<Answer<unknown>>,
+  { email, password }: { readonly email: string; readonly password: string },
+): Promise<Answer<unknown>> =>
+  afterDeparture(async () => {
+    const joined = await command();
+    if (joined.kind !== 'ok') return joined;
+    const answer = await enter(email);
+    return answer.kind === 'refused' && answer.status === 401 ? signIn(email, password) : answer;
+  });
 
 /** Signs out here and in all tabs, and deletes what lies on this device, network or not. What is unsent is lost: ask first. */
 export const signOut = (house: House): Promise<void> => depart(house.namespace, false);
@@ -217,6 +239,6 @@ export function forgetEnded(): void {
 }
 
 /** Once more, where not everything could be deleted. */
-export const emptyAgain = (): void => void settle();
+export const emptyAgain = (): void => void settle(readDeparture());
 
 export const showSignIn = (): void => void setState({ kind: 'sign-in', because: undefined });

@@ -258,10 +258,22 @@ test('[P1] the slider and the mouse choose the part, too; without network it wai
   await dialog.waitFor({ state: 'detached' });
   const own = page.locator('.picture-field img');
   await own.waitFor();
-  for (const [red = 255, , blue = 0] of await halvesOf(own)) {
-    expect(blue).toBeGreaterThan(180);
-    expect(red).toBeLessThan(80);
-  }
+  const isBlue = async (): Promise<void> => {
+    for (const [red = 255, , blue = 0] of await halvesOf(own)) {
+      expect(blue).toBeGreaterThan(180);
+      expect(red).toBeLessThan(80);
+    }
+  };
+  await isBlue();
+  // Seen once with the worker, it is there without network.
+  await page.reload();
+  await own.waitFor();
+  await isBlue();
+  await desk.goOffline();
+  await page.reload();
+  await own.waitFor();
+  await isBlue();
+  await desk.goOnline();
 });
 
 test('[P1] what is no picture, a broken one or a bomb is refused with clear words, and what need not be decoded is not', async () => {

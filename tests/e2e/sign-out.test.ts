@@ -2,7 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright';
+import * as v from 'valibot';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { NEW_INVITATION } from '../../crdt/model/protocol/http.ts';
 import { request, type SignedInPerson } from '../support/installation.ts';
 import { leftBehind, NOTHING } from './left-behind.ts';
 import { openOffice, type Desk, type Office } from './office.ts';
@@ -244,3 +246,57 @@ test.each([
     await desk.close();
   },
 );
+
+test('[A7] without network a deleted copy is said at the door, and comes back as soon as there is network', async () => {
+  const desk = await annasDesk();
+  const { page } = desk;
+  await message(page, 'Drittens.').waitFor();
+  await untilInstalled(page);
+  await page.reload();
+  await message(page, 'Drittens.').waitFor();
+  const address = page.url();
+  await page.goto('about:blank');
+  await desk.goOffline();
+  const devtools = await desk.context.newCDPSession(page);
+  await devtools.send('Storage.clearDataForOrigin', {
+    origin: desk.url,
+    storageTypes: 'local_storage,indexeddb',
+  });
+  await page.goto(address);
+  await page.getByText('Sobald Netz da ist, wird sie neu geholt').waitFor();
+  await desk.goOnline();
+  await message(page, 'Drittens.').waitFor();
+  await page.getByRole('status').filter({ hasText: 'Der Browser hatte die Kopie auf diesem Gerät gelöscht' }).waitFor();
+  await desk.close();
+});
+
+test('[A8 P13] who joins on a device that somebody has left without network stays signed in', async () => {
+  const desk = await annasDesk();
+  const { page } = desk;
+  await untilInstalled(page);
+  await page.reload();
+  await message(page, 'Drittens.').waitFor();
+  await desk.goOffline();
+  await askToLeave(page);
+  await page
+    .getByRole('alertdialog', { name: 'Ohne Netz abmelden?' })
+    .getByRole('button', { name: 'Abmelden' })
+    .click();
+  await door(page).waitFor();
+  const at = { url: office.url, publicUrl: office.url };
+  const invited = await request(at, '/api/invitations', { method: 'POST', cookie: anna.cookie });
+  const { token } = v.parse(NEW_INVITATION, invited.body);
+  await desk.goOnline();
+  await page.goto(`${desk.url}/invitation/${token}`);
+  await page.getByLabel('Vorname').fill('Greta');
+  await page.getByLabel('Nachname').fill('Kaiser');
+  await page.getByLabel('E-Mail-Adresse').fill('greta@berger.example');
+  await page.getByLabel('Passwort').fill('lang und geheim');
+  await button(page, 'Beitreten').click();
+  await openContact(page, 'Anna Berger');
+  await page.reload();
+  await openContact(page, 'Anna Berger');
+  await write(page, 'Guten Morgen!');
+  await untilState(page, 'Guten Morgen!', 'gesendet');
+  await desk.close();
+});

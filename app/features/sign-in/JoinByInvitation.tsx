@@ -3,7 +3,7 @@ import { createResource, Match, Show, Switch, type JSX } from 'solid-js';
 import { createStore } from 'solid-js/store';
 import { texts } from '../../i18n/language.ts';
 import { acceptInvitation, askInvitation } from '../../shell/installation.ts';
-import { enterAs, session } from '../../shell/session.ts';
+import { join, session } from '../../shell/session.ts';
 import { keepForm } from '../../shell/kept-forms.ts';
 import { troubleWords } from '../../shell/trouble-words.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -25,9 +25,7 @@ export function JoinByInvitation(): JSX.Element {
   });
   const submission = createSubmission(
     async () => {
-      const answer = await acceptInvitation(params.token, { ...account });
-      if (answer.kind !== 'ok') return answer;
-      const entered = await enterAs(account.email, account.password);
+      const entered = await join(() => acceptInvitation(params.token, { ...account }), account);
       if (entered.kind === 'ok') navigate('/', { replace: true });
       return entered;
     },

@@ -2,7 +2,7 @@ import { createSignal, Show, type JSX } from 'solid-js';
 import { createStore } from 'solid-js/store';
 import { texts } from '../../i18n/language.ts';
 import { setUp } from '../../shell/installation.ts';
-import { enterAs, showSignIn } from '../../shell/session.ts';
+import { join, showSignIn } from '../../shell/session.ts';
 import { keepForm } from '../../shell/kept-forms.ts';
 import { troubleWords } from '../../shell/trouble-words.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -18,10 +18,7 @@ export function SetUp(): JSX.Element {
   const [company, setCompany] = createSignal('');
   const [account, setAccount] = createStore<NewAccount>({ ...EMPTY_ACCOUNT });
   const submission = createSubmission(
-    async () => {
-      const answer = await setUp({ ...account, code: code().trim(), company: company().trim() });
-      return answer.kind === 'ok' ? enterAs(account.email, account.password) : answer;
-    },
+    () => join(() => setUp({ ...account, code: code().trim(), company: company().trim() }), account),
     (trouble) => troubleWords(trouble, { 'setup-code': texts().setUp.wrongCode, 'setup-done': texts().setUp.done }),
   );
   return (
