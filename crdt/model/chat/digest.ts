@@ -3,6 +3,7 @@
  * and read at once; valid as long as its page stands where it stood.
  */
 import { placeOf, type EntryId } from '../log/entry-id.ts';
+import type { Stamp } from '../log/stamp.ts';
 import type { Account } from '../log/writer.ts';
 import { effectiveStamp } from './effective-stamp.ts';
 import { shownTimeMs, type Timeline, type TimelineMessage } from './timeline.ts';
@@ -22,6 +23,7 @@ export interface LatestMessage {
 export interface PlacedLatest extends LatestMessage {
   /** What it sorts by in the timeline, before its id. */
   readonly effective: number;
+  readonly stamp: Stamp;
 }
 
 export interface PageDigest {
@@ -91,6 +93,7 @@ const placedLatest = (message: TimelineMessage): PlacedLatest => ({
   timeMs: shownTimeMs(message),
   sent: message.arrival !== undefined && !message.pendingEdit,
   effective: effectiveStamp(message.stamp, message.arrival),
+  stamp: message.stamp,
 });
 
 /** The one that comes later in the timeline. */
@@ -100,7 +103,8 @@ export function laterOf(one: PlacedLatest | undefined, other: PlacedLatest | und
 }
 
 function follows(one: PlacedLatest, other: PlacedLatest): boolean {
-  if (one.effective !== other.effective) return one.effective > other.effective;
+  const order = one.effective - other.effective || one.stamp - other.stamp;
+  if (order !== 0) return order > 0;
   const [a, b] = [placeOf(one.id), placeOf(other.id)];
   if (a === undefined || b === undefined) return b === undefined;
   return (a.writer - b.writer || a.clock - b.clock) > 0;
@@ -119,6 +123,7 @@ export const isSameLatest = (one: LatestMessage | undefined, other: LatestMessag
 export const isSameDigest = (one: PageDigest, other: PageDigest): boolean =>
   isSameLatest(one.latest, other.latest) &&
   one.latest?.effective === other.latest?.effective &&
+  one.latest?.stamp === other.latest?.stamp &&
   one.others === other.others &&
   one.upTo === other.upTo &&
   one.unread === other.unread;

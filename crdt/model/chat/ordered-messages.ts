@@ -8,7 +8,8 @@ export interface Row extends OrderKey {
   message: TimelineMessage;
 }
 
-const before = (a: Row, b: Row): number => a.effective - b.effective || a.writer - b.writer || a.clock - b.clock;
+const before = (a: Row, b: Row): number =>
+  a.effective - b.effective || a.stamp - b.stamp || a.writer - b.writer || a.clock - b.clock;
 
 /** Up to so many rows are taken out and put in one by one; more are merged. */
 const FEW = 16;

@@ -321,7 +321,7 @@ function rebuild(chat: ChatBuilder): Expected[] {
     const reactions = about.filter((one) => one.tuple[0] === HEAD.reaction).sort(later);
     const byAccount = new Map(reactions.map((one) => [account(one.writer), one]));
     shown.push({
-      order: [effectiveOf(copy), ...firstOf(copy)],
+      order: [effectiveOf(copy), stampOf(copy), ...firstOf(copy)],
       expected: {
         id,
         text: String(edits.at(-1)?.tuple[4] ?? copy.tuple[2]),

@@ -2,7 +2,7 @@
  * The timeline: a pure merge of what lies in a chat's pages. The same entries, arrivals and erasures give the same timeline,
  * whatever the order in which they came.
  *
- * Order: effective stamp, then writer, then clock of the id. A message's key is its id; of several places that hold it, the one
+ * Order: effective stamp, then stamp, then writer and clock of the id. A message's key is its id; of several places that hold it, the one
  * with the lowest arrival number counts (none arrived: the lower page, then writer, then clock).
  */
 import { entryId, type EntryId, type Place } from '../log/entry-id.ts';
@@ -46,6 +46,8 @@ export const isSentLate = (message: Pick<TimelineMessage, 'stamp' | 'arrival'>):
 /** What orders a message among the others. */
 export interface OrderKey {
   readonly effective: number;
+  /** What arrived in the same moment stands as it was written. */
+  readonly stamp: Stamp;
   readonly writer: Writer;
   readonly clock: number;
 }
@@ -162,7 +164,7 @@ export class Timeline {
       if (message === row?.message) continue;
       pairs.push([row?.message, message]);
       const effective = message === undefined ? undefined : effectiveStamp(message.stamp, message.arrival);
-      if (message !== undefined && row !== undefined && row.effective === effective) {
+      if (row !== undefined && row.effective === effective && row.stamp === message?.stamp) {
         row.message = message;
         changed.push(row);
         continue;
@@ -171,7 +173,7 @@ export class Timeline {
       slot.row =
         message === undefined || effective === undefined
           ? undefined
-          : { message, effective, writer: slot.place.writer, clock: slot.place.clock };
+          : { message, effective, stamp: message.stamp, writer: slot.place.writer, clock: slot.place.clock };
       if (slot.row !== undefined) fresh.push(slot.row);
     }
     if (pairs.length === 0) return false;

@@ -1,5 +1,6 @@
 /** One open chat: its latest pages first, new pages followed, own entries through the local document of their page. */
 import { encodeChatEntry, parseChatEntry, type ChatAction, type ChatEntry } from '../../model/chat/entry.ts';
+import { placedStamp } from '../../model/chat/effective-stamp.ts';
 import { chatTitle } from '../../model/chat/chat-facts.ts';
 import { PAGE_LIMITS, pageForEntry } from '../../model/chat/pages.ts';
 import { NO_RECEIPTS, withoutReading, type Receipts } from '../../model/chat/receipts.ts';
@@ -156,9 +157,15 @@ class OpenChatView implements ChatView {
     return page === undefined ? undefined : { page };
   }
 
-  /** The newest stamp on the screen: what is written now comes after it. */
+  /** Where the last message with a place stands on the screen: what is written now comes after it. */
   #lastSeen(): Stamp | undefined {
-    return this.#pages.timeline.messages.at(-1)?.stamp;
+    const { messages } = this.#pages.timeline;
+    for (let index = messages.length - 1; index >= 0; index -= 1) {
+      const message = messages[index];
+      const placed = message === undefined ? undefined : placedStamp(message.stamp, message.arrival);
+      if (placed !== undefined) return placed;
+    }
+    return undefined;
   }
 
   #show(): void {

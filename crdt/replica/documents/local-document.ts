@@ -7,9 +7,9 @@ import * as Y from 'yjs';
 import type { ArrivalReader } from '../../model/chat/arrivals.ts';
 import { encodeAppend, logRoot, type ClockRange, type Tuple } from '../../model/log/append.ts';
 import { entryId } from '../../model/log/entry-id.ts';
-import { isStamp, type Stamp } from '../../model/log/stamp.ts';
+import { isStamp, isUnsure, type Stamp } from '../../model/log/stamp.ts';
 import type { Writer } from '../../model/log/writer.ts';
-import { isWritten, type DocumentName } from '../../model/protocol/document-name.ts';
+import { isWritten, parseDocumentName, type DocumentName } from '../../model/protocol/document-name.ts';
 import { quarantine } from '../quarantine/quarantine.ts';
 import { DocumentDatabase, TRIM_ROWS } from '../storage/document-database.ts';
 import { hasHoles } from '../storage/readable-rows.ts';
@@ -266,8 +266,12 @@ export class LocalDocument {
     const marked = await this.#own.mark();
     if (marked.kind !== 'stored') return fail(marked);
     let last = this.#lastStamp;
-    const unsure = this.#own.followUnsure();
-    const tuples = batch.map(({ tuple }) => tuple((last = this.#device.clock.stamp(last, unsure))));
+    let waiting = this.#own.lastWithoutPlace();
+    const tuples = batch.map(({ tuple }) => {
+      last = this.#device.clock.stamp(last, waiting);
+      if (waiting !== undefined) waiting = last;
+      return tuple(last);
+    });
     const count = fitting(tuples);
     const { writer, clock } = this.#writer.place(this.#doc);
     const update = encodeAppend(logRoot(writer), writer, clock, tuples.slice(0, count));
@@ -281,7 +285,8 @@ export class LocalDocument {
     this.#device.health.worked();
     const written = tuples[count - 1]?.[1];
     if (isStamp(written)) {
-      this.#lastStamp = written;
+      // In a chat an unsure one sorts by its arrival; what follows that is after what is on the screen.
+      if (!isUnsure(written) || parseDocumentName(this.name)?.kind === 'me') this.#lastStamp = written;
       this.#own.wrote(written);
     }
     this.#writer.advance(count);
@@ -330,6 +335,7 @@ export class LocalDocument {
         if (message.document !== this.name) return;
         if (!this.#observed) return void this.#early.push(message);
         if (message.generation !== this.generation) return;
+        if (message.kind === 'append') this.#own.wrote(undefined);
         // Own entries of another tab may be sent by this tab, too: that one's line may be dead. What came from the server needn't be.
         return this.#applyStored([message.update], message.kind === 'stored' ? this.networkOrigin : undefined);
       case 'mended':

@@ -38,9 +38,13 @@ export class OwnClock {
     return stampMs(stamp) <= this.nowMs() + FOLLOW_AHEAD_MS;
   }
 
-  /** The stamp of a new entry, after `last` if that is to be followed; `unsure` even if the server's time is known by now. */
-  stamp(last: Stamp | undefined, unsure = false): Stamp {
-    const after = last !== undefined && this.follows(last) ? last : undefined;
-    return nextStamp(this.nowMs(), after, unsure || this.#offsetMs === undefined);
+  /**
+   * The stamp of a new entry, after `last` if that is to be followed. `waiting`: one that will sort by its arrival, which is yet to
+   * come; what follows it does the same, and comes after it, however wrong the clock was that stamped it.
+   */
+  stamp(last: Stamp | undefined, waiting?: Stamp): Stamp {
+    const followed = last !== undefined && this.follows(last) ? last : undefined;
+    if (waiting === undefined) return nextStamp(this.nowMs(), followed, this.#offsetMs === undefined);
+    return nextStamp(this.nowMs(), followed !== undefined && followed > waiting ? followed : waiting, true);
   }
 }

@@ -21,8 +21,8 @@ export class OwnEntries {
   #arrivals: ArrivalReader;
   #waiting = 0;
   #marked: Promise<WriteOutcome> | undefined;
-  /** One with an unsure stamp may be waiting. */
-  #mayFollowUnsure = true;
+  /** One that will sort by its arrival may be waiting. */
+  #mayWaitForPlace = true;
 
   constructor(device: Device, name: DocumentName, written: boolean, doc: Y.Doc) {
     this.#device = device;
@@ -36,7 +36,7 @@ export class OwnEntries {
   follow(doc: Y.Doc): void {
     this.#doc = doc;
     this.#arrivals = new ArrivalReader(doc);
-    this.#mayFollowUnsure = true;
+    this.#mayWaitForPlace = true;
   }
 
   /** Up to date with the document. */
@@ -69,22 +69,29 @@ export class OwnEntries {
   }
 
   /**
-   * True while one waits that was written before the server's time was known. It will sort by its arrival, which is yet to come; so
-   * what is written after it does, too, or an edit could lose against the one before it.
+   * The greatest stamp of those that wait and will sort by their arrival: written before the server's time was known, or by a clock that
+   * is known to be wrong by now. What is written after them has to sort by its arrival, too.
    */
-  followUnsure(): boolean {
-    this.#mayFollowUnsure &&= this.waitingRuns().some(({ writer, from, to }) => {
+  lastWithoutPlace(): Stamp | undefined {
+    if (!this.#mayWaitForPlace) return undefined;
+    let last: Stamp | undefined;
+    for (const { writer, from, to } of this.waitingRuns()) {
       for (const { tuple } of readLog(this.#doc, writer, from, to)) {
-        if (isStamp(tuple?.[1]) && isUnsure(tuple[1])) return true;
+        const stamp = tuple?.[1];
+        if (isStamp(stamp) && this.#sortsByArrival(stamp) && (last === undefined || stamp > last)) last = stamp;
       }
-      return false;
-    });
-    return this.#mayFollowUnsure;
+    }
+    this.#mayWaitForPlace = last !== undefined;
+    return last;
   }
 
-  /** An entry with this stamp has been written. */
-  wrote(stamp: Stamp): void {
-    this.#mayFollowUnsure ||= isUnsure(stamp);
+  #sortsByArrival(stamp: Stamp): boolean {
+    return isUnsure(stamp) || !this.#device.clock.follows(stamp);
+  }
+
+  /** An entry with this stamp has been written; undefined: another tab may have written any. */
+  wrote(stamp: Stamp | undefined): void {
+    this.#mayWaitForPlace ||= stamp === undefined || this.#sortsByArrival(stamp);
   }
 
   /** Reads new arrivals and counts. `writing`: more is on its way to the disk; `told`: the change was durable before it came here. */

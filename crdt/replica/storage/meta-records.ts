@@ -8,6 +8,7 @@ import type { Receipts } from '../../model/chat/receipts.ts';
 import type { Tuple } from '../../model/log/append.ts';
 import { isClock, placeOf, type EntryId, type Place } from '../../model/log/entry-id.ts';
 import { isCount } from '../../model/log/server-log.ts';
+import { isStamp } from '../../model/log/stamp.ts';
 import { isWriter } from '../../model/log/writer.ts';
 import { parseDocumentName, type ChatId, type DocumentName } from '../../model/protocol/document-name.ts';
 
@@ -125,6 +126,7 @@ export const isKeptDigest = (value: unknown): value is KeptDigest =>
       typeof value['latest']['id'] === 'string' &&
       typeof value['latest']['text'] === 'string' &&
       typeof value['latest']['timeMs'] === 'number' &&
+      isStamp(value['latest']['stamp']) &&
       typeof value['latest']['effective'] === 'number'));
 
 export const isToldDeliveries = (value: unknown): value is ToldDeliveries =>
