@@ -2,7 +2,7 @@
 const TURN_MS = 6;
 
 /** Lets the page draw and answer; quicker than a timer, which browsers hold back. */
-function nextTurn(): Promise<void> {
+export function nextTurn(): Promise<void> {
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();
     port1.addEventListener('message', () => {

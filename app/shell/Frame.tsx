@@ -1,11 +1,12 @@
 import { useLocation, useNavigate, useSearchParams } from '@solidjs/router';
-import { createEffect, createMemo, onCleanup, Show, type JSX } from 'solid-js';
+import { createEffect, createMemo, createSignal, Match, onCleanup, onMount, Show, Switch, type JSX } from 'solid-js';
 import { ChatList } from '../features/chats/ChatList.tsx';
 import { ContactList } from '../features/contacts/ContactList.tsx';
 import { createContacts } from '../features/contacts/contacts.ts';
 import { QuickSearch } from '../features/quick-search/QuickSearch.tsx';
 import { texts } from '../i18n/language.ts';
 import { useHouse } from '../reactive/house.ts';
+import { nextTurn } from '../reactive/in-turns.ts';
 import { whenIdle } from '../reactive/when-idle.ts';
 import { fetchAhead } from '../ui/Later.tsx';
 import { Tabs } from '../ui/Tabs.tsx';
@@ -31,6 +32,9 @@ export function Frame(props: { readonly children?: JSX.Element }): JSX.Element {
   const atList = createMemo(() => location.pathname === '/');
   const list = createMemo((): List => (search.list === 'contacts' ? 'contacts' : 'chats'));
   const contacts = createContacts(house, () => list() === 'contacts');
+  // Frame and list are each a turn's work on a slow phone, not both together.
+  const [begun, setBegun] = createSignal(false);
+  onMount(() => void nextTurn().then(() => setBegun(true)));
   // What isn't needed for a drawn list is fetched when it is drawn.
   onCleanup(whenIdle(() => void fetchAhead()));
   createEffect(() => showBadge(house.totalUnread()));
@@ -74,9 +78,15 @@ export function Frame(props: { readonly children?: JSX.Element }): JSX.Element {
               }
             />
             <div class="frame-rows" id={LIST_ID} role="tabpanel" aria-label={texts().lists[list()]}>
-              <Show when={list() === 'contacts'} fallback={<ChatList />}>
-                <ContactList contacts={contacts()} />
-              </Show>
+              <Switch>
+                <Match when={!begun()}>{undefined}</Match>
+                <Match when={list() === 'contacts'}>
+                  <ContactList contacts={contacts()} />
+                </Match>
+                <Match when={list() === 'chats'}>
+                  <ChatList />
+                </Match>
+              </Switch>
             </div>
           </QuickSearch>
         </nav>

@@ -11,8 +11,14 @@ export const personName = (person: Person | undefined): string =>
 
 export const nameOf = (people: People, account: Account): string => personName(people.get(account));
 
-const graphemes = new Intl.Segmenter();
+/** Below it nothing combines with the letter before it. */
+const FIRST_COMBINING = 0x300;
+let graphemes: Intl.Segmenter | undefined;
+
 function firstGrapheme(word: string): string {
+  // Nearly every name; and making a segmenter takes longer than drawing the list.
+  if (word.charCodeAt(0) < FIRST_COMBINING && !(word.charCodeAt(1) >= FIRST_COMBINING)) return word.charAt(0);
+  graphemes ??= new Intl.Segmenter();
   for (const { segment } of graphemes.segment(word)) return segment;
   return '';
 }

@@ -1,4 +1,4 @@
-import { createComputed, createEffect, createMemo, createSignal, on, onCleanup, type JSX } from 'solid-js';
+import { createComputed, createEffect, createMemo, createSignal, on, onCleanup, onMount, type JSX } from 'solid-js';
 import { Virtualizer, type VirtualizerHandle } from 'virtua/solid';
 import './row-list.css';
 
@@ -38,6 +38,10 @@ interface RowListProps<T extends string | number> {
 /** Frames until a row that came into view is measured and can take the focus: one to draw it, one to spare. */
 const FRAMES_TO_FOCUS = 4;
 
+/** Drawn ahead of a scrolling finger. */
+const BUFFER_PX = 400;
+const AFTER_FIRST_LOOK_MS = 300;
+
 /** A list of any length: only the rows in view are in the page, and each says which of how many it is. */
 export function RowList<T extends string | number>(props: RowListProps<T>): JSX.Element {
   let scroller: HTMLDivElement | undefined;
@@ -51,6 +55,13 @@ export function RowList<T extends string | number>(props: RowListProps<T>): JSX.
   const stopIndex = createMemo(() => {
     const id = stop();
     return id === undefined ? -1 : props.ids.indexOf(id);
+  });
+
+  // The first look shows what is in view and no more; what is just outside of it follows when that is drawn.
+  const [bufferPx, setBufferPx] = createSignal(0);
+  onMount(() => {
+    const timer = setTimeout(() => setBufferPx(BUFFER_PX), AFTER_FIRST_LOOK_MS);
+    onCleanup(() => clearTimeout(timer));
   });
 
   const targetAt = (index: number): HTMLElement | null =>
@@ -156,6 +167,7 @@ export function RowList<T extends string | number>(props: RowListProps<T>): JSX.
         }}
         data={props.ids}
         itemSize={props.rowHeightPx}
+        bufferSize={bufferPx()}
         keepMounted={stopIndex() < 0 ? [] : [stopIndex()]}
         onScroll={(offset) => props.onTop?.(handle?.findItemIndex(offset) ?? 0)}
       >

@@ -8,14 +8,39 @@ export interface ChatPlace {
   readonly latestMs: number;
 }
 
-const rank = ({ standard, pinned }: ChatPlace): number => (standard ? 0 : pinned ? 1 : 2);
+type ByName = (one: ChatId, other: ChatId) => number;
+
+/**
+ * By latest, then by name. A thousand chats are sorted before the first row is drawn, by code that has never run before: sorted as
+ * numbers, that is native work, and names are looked at only where times are equal.
+ */
+function byLatest(places: readonly ChatPlace[], byName: ByName): ChatId[] {
+  const chatsAt = new Map<number, ChatId[]>();
+  for (const { chat, latestMs } of places) {
+    const same = chatsAt.get(latestMs);
+    if (same === undefined) chatsAt.set(latestMs, [chat]);
+    else same.push(chat);
+  }
+  const sorted: ChatId[] = [];
+  for (const timeMs of Float64Array.from(chatsAt.keys()).sort().reverse()) {
+    const same = chatsAt.get(timeMs) ?? [];
+    sorted.push(...(same.length > 1 ? same.toSorted(byName) : same));
+  }
+  return sorted;
+}
 
 /** Standard chats, what is pinned, then what was last written in. `byName` decides where nothing was, or at the same time. */
-export function orderChats(
-  places: readonly ChatPlace[],
-  byName: (one: ChatId, other: ChatId) => number,
-): readonly ChatId[] {
-  return places
-    .toSorted((one, other) => rank(one) - rank(other) || other.latestMs - one.latestMs || byName(one.chat, other.chat))
-    .map(({ chat }) => chat);
-}
+export const orderChats = (places: readonly ChatPlace[], byName: ByName): readonly ChatId[] => [
+  ...byLatest(
+    places.filter(({ standard }) => standard),
+    byName,
+  ),
+  ...byLatest(
+    places.filter(({ standard, pinned }) => !standard && pinned),
+    byName,
+  ),
+  ...byLatest(
+    places.filter(({ standard, pinned }) => !standard && !pinned),
+    byName,
+  ),
+];
