@@ -25,6 +25,7 @@ import {
   tabChannelName,
   type Device,
 } from './documents/device.ts';
+import { Network } from './network.ts';
 import { Heads } from './documents/heads.ts';
 import { OpenDocuments } from './documents/open-documents.ts';
 import { OwnClock } from './documents/own-clock.ts';
@@ -37,7 +38,6 @@ import { MetaDatabase } from './storage/meta-database.ts';
 import { StorageHealth } from './storage/storage-health.ts';
 import { standForElection, whenHeld } from './tabs/election.ts';
 import { TabChannel, type TabMessage } from './tabs/tab-channel.ts';
-import { Sync } from './sync/sync.ts';
 
 /** The server sends a frame every 10 s; a person waits two minutes at most for the next attempt, and taps meanwhile. */
 const TIMINGS: ReplicaTimings = { silenceMs: 25_000, retryMinMs: 1_000, retryMaxMs: 60_000, receiptMs: 8_000 };
@@ -111,9 +111,9 @@ export const openReplica: OpenReplica = async (environment) => {
     index: chats,
     told: state.told,
     nowMs: environment.nowMs,
-    send: (message) => sync.say(message),
+    send: (message) => network.say(message),
   });
-  const sync: Sync = new Sync({
+  const network: Network = new Network({
     environment,
     timings: { ...TIMINGS, ...environment.timings },
     device,
@@ -126,10 +126,9 @@ export const openReplica: OpenReplica = async (environment) => {
     },
   });
   const resign = standForElection(electionLock(namespace), () => {
-    sync.elected();
+    network.elected();
     deliveries.elected();
   });
-  sync.start();
 
   const setMine = async (key: string, value: Json): Promise<AppendOutcome> => {
     const wellFormed = typeof value === 'string' ? value.toWellFormed() : value;
@@ -144,7 +143,7 @@ export const openReplica: OpenReplica = async (environment) => {
   });
   const stop = async (): Promise<void> => {
     resign();
-    await sync.stop();
+    await network.stop();
     deliveries.stop();
     await chats.stop();
     await companyFacts.stop();
@@ -159,7 +158,7 @@ export const openReplica: OpenReplica = async (environment) => {
   };
 
   return {
-    connection: sync.view,
+    connection: network.view,
     storage: device.health.view,
     repairs: device.repairs.view,
     acknowledgeRepairs: () => device.repairs.acknowledge(),
@@ -186,8 +185,8 @@ export const openReplica: OpenReplica = async (environment) => {
       ),
     unreadByChat: chats.numbers,
     summaries: chats.summaries,
-    wake: () => sync.wake(),
-    networkLost: () => sync.networkLost(),
+    wake: () => network.wake(),
+    networkLost: () => network.networkLost(),
     stop: () => (stopping ??= stop()),
   };
 };
