@@ -1,14 +1,14 @@
 import { Route, Router } from '@solidjs/router';
-import { createEffect, ErrorBoundary, Match, onMount, Suspense, Switch, type JSX } from 'solid-js';
+import { createEffect, ErrorBoundary, Match, onCleanup, onMount, Suspense, Switch, type JSX } from 'solid-js';
 import { language, texts } from '../i18n/language.ts';
 import { HouseProvider } from '../reactive/house.ts';
+import { whenIdle } from '../reactive/when-idle.ts';
 import { Button } from '../ui/Button.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { Notice } from '../ui/Notice.tsx';
 import { screenTitle } from '../ui/screen-title.ts';
 import { ToastRegion } from '../ui/Toasts.tsx';
 import { Tooltips } from '../ui/Tooltips.tsx';
-import { ConversationScreen } from './ConversationScreen.tsx';
 import { Frame } from './Frame.tsx';
 import { lazyScreen } from './lazy-screen.tsx';
 import { NotFound } from './NotFound.tsx';
@@ -25,10 +25,14 @@ const SetUp = lazyScreen(async () => (await import('../features/sign-in/SetUp.ts
 const JoinByInvitation = lazyScreen(
   async () => (await import('../features/sign-in/JoinByInvitation.tsx')).JoinByInvitation,
 );
+const ConversationScreen = lazyScreen(async () => (await import('./ConversationScreen.tsx')).ConversationScreen);
+// Beside the start of the house, not after it.
+if (location.pathname.startsWith('/chats/')) void ConversationScreen.preload();
 const SettingsScreen = lazyScreen(async () => (await import('./SettingsScreen.tsx')).SettingsScreen);
 
 export function App(): JSX.Element {
   onMount(startSession);
+  onCleanup(whenIdle(() => void ConversationScreen.preload()));
   createEffect(() => {
     document.documentElement.lang = language();
   });

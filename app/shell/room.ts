@@ -1,4 +1,7 @@
-/** How much room the browser leaves this page, watched so that a person hears of a disk that fills up before anything is lost. */
+/**
+ * How much room the browser leaves this page, watched so that a person hears of a disk that fills up while everything still fits.
+ * Chromium no longer says (it answers "10 GiB more" to everybody); there the first write that doesn't fit tells, and loses nothing.
+ */
 import { createSignal, onCleanup, type Accessor } from 'solid-js';
 
 /** Some ten thousand messages: time to make room before the first can't be kept. */
