@@ -4,7 +4,7 @@ import type { SignedInPerson } from '../support/installation.ts';
 import { bombPng, halvesPng, withExif } from '../support/pictures.ts';
 import { openOffice, type Desk, type Office } from './office.ts';
 import { chatRow, untilInstalled } from './screen.ts';
-import { openSection, openSettings } from './settings-screen.ts';
+import { openSettings } from './settings-screen.ts';
 
 let office: Office;
 let anna: SignedInPerson;
@@ -80,7 +80,7 @@ test('[P1 A5] what is typed and not saved outlives a reload, and is kept when th
 test('[C10 M5] mute all and read receipts work without network and follow to the other device', async () => {
   const { page } = desk;
   const phone = await secondDevice(anna, 'messenger');
-  await openSection(page, 'Messenger');
+  await page.goto(`${desk.url}/settings/messenger`);
   expect(await toggle(page, 'Alle Chats stummschalten').isChecked()).toBe(false);
   expect(await toggle(page, 'Lesebestätigungen').isChecked()).toBe(true);
   await desk.goOffline();
@@ -102,11 +102,14 @@ test('[C10 M5] mute all and read receipts work without network and follow to the
 
 test('[A3] a change of language changes every section at once, and stays', async () => {
   const { page } = desk;
-  await openSection(page, 'Aussehen und Sprache');
+  await page.goto(`${desk.url}/settings/appearance`);
   await page.getByRole('radio', { name: 'English' }).click();
   await page.getByRole('heading', { level: 1, name: 'Appearance and language' }).waitFor();
   expect(await page.locator('html').getAttribute('lang')).toBe('en');
-  const sections = page.getByRole('navigation', { name: 'Sections of the settings' }).getByRole('link');
+  const section = (name: string): Locator =>
+    page
+      .getByRole('navigation', { name: 'Sections of the settings' })
+      .getByRole('link', { name: new RegExp(`^${name}`) });
   for (const [link, heading] of [
     ['My profile', 'Details'],
     ['Messenger', 'On all your devices'],
@@ -114,12 +117,12 @@ test('[A3] a change of language changes every section at once, and stays', async
     ['People and invitations', 'Invite'],
     ['This device', 'Storage'],
   ] as const) {
-    await sections.filter({ hasText: new RegExp(`^${link}`) }).click();
+    await section(link).click();
     await page.getByRole('heading', { level: 2, name: heading }).waitFor();
   }
   await page.reload();
   await page.getByRole('heading', { level: 1, name: 'This device' }).waitFor();
-  await sections.filter({ hasText: /^Appearance/ }).click();
+  await section('Appearance').click();
   await page.getByRole('radio', { name: 'Deutsch' }).click();
   await page.getByRole('heading', { level: 1, name: 'Aussehen und Sprache' }).waitFor();
 });
@@ -180,8 +183,21 @@ const halvesOf = (picture: Locator): Promise<number[][]> =>
     return [Array.from(data.slice(0, 3)), Array.from(data.slice(4, 7))];
   });
 
+/** In the page: keeps the bytes of the picture that goes out, one character each; the protocol of the browser does not tell them. */
+function recordPictures(): void {
+  const send = globalThis.fetch.bind(globalThis);
+  globalThis.fetch = async (input, init) => {
+    if (init?.body instanceof Blob) {
+      const bytes = new Uint8Array(await init.body.arrayBuffer());
+      Object.assign(globalThis, { sent: Array.from(bytes, (byte) => String.fromCharCode(byte)).join('') });
+    }
+    return send(input, init);
+  };
+}
+
 test('[P1] a picture is cropped by keyboard on the device, sent small and without what the camera said, and seen by everybody', async () => {
   const { page } = desk;
+  await page.addInitScript(recordPictures);
   await page.goto(`${desk.url}/settings/profile`);
   const photo = await page.evaluate(async () => {
     const canvas = document.createElement('canvas');
@@ -203,12 +219,9 @@ test('[P1] a picture is cropped by keyboard on the device, sent small and withou
   await area.focus();
   // From the middle to the left edge: all red.
   for (let press = 0; press < 15; press += 1) await page.keyboard.press('ArrowLeft');
-  const [sent] = await Promise.all([
-    page.waitForRequest((request) => request.url().endsWith('/api/profile/picture')),
-    button(page, 'Übernehmen').click(),
-  ]);
+  await button(page, 'Übernehmen').click();
   await page.getByRole('status').filter({ hasText: 'Das Bild ist gespeichert.' }).waitFor();
-  const bytes = sent.postDataBuffer() ?? Buffer.alloc(0);
+  const bytes = Buffer.from(await page.evaluate(() => String(Reflect.get(globalThis, 'sent'))), 'latin1');
   expect(bytes.subarray(0, 3)).toEqual(Buffer.from([0xff, 0xd8, 0xff]));
   expect(bytes.length).toBeLessThanOrEqual(65_536);
   expect(bytes.includes('Exif')).toBe(false);

@@ -199,6 +199,27 @@ test('[A8] what could not be deleted, or was interrupted, is deleted at the next
   }
 });
 
+test('[A8] a browser that is closed in the middle of it has nothing left at its next start', async () => {
+  const profile = await mkdtemp(join(tmpdir(), 'hausfunk-profile-'));
+  try {
+    const desk = await office.deskWithProfile(profile);
+    await signIn(desk.page, desk.url, anna);
+    await openContact(desk.page, 'Jonas Weber');
+    await message(desk.page, 'Drittens.').waitFor();
+    await askToLeave(desk.page);
+    await desk.page.waitForFunction(() => localStorage.getItem('hausfunk.session') === null);
+    await desk.close();
+
+    const again = await office.deskWithProfile(profile);
+    await again.page.goto(again.url);
+    await door(again.page).waitFor();
+    await expect.poll(() => leftBehind(again.context, again.url)).toEqual(NOTHING);
+    await again.close();
+  } finally {
+    await rm(profile, { recursive: true, force: true, maxRetries: 5 });
+  }
+});
+
 async function signInAnyway(page: Page): Promise<void> {
   await page.getByLabel('E-Mail-Adresse').fill(jonas.email);
   await page.getByLabel('Passwort').fill(jonas.password);
