@@ -77,6 +77,17 @@ test('[RP1] an appended message is there after a restart, in order, and still wa
   expect(texts(await second.openChat(CHAT))).toEqual(['one', 'two']);
 });
 
+test('[FA16] the latest setting wins, whatever the clock was that stamped the one before', async () => {
+  const namespace = freshNamespace();
+  const wrong = await openDevice(namespace, { nowMs: () => Date.now() + 365 * 24 * 3_600_000 });
+  await wrong.setMine(draftKey(CHAT), 'by a clock that is a year ahead');
+  await wrong.stop();
+  const right = await openDevice(namespace);
+  await right.setMine(draftKey(CHAT), 'now');
+  await right.setMine(draftKey(CHAT), 'and later');
+  expect(right.me.facts.get().get(draftKey(CHAT))).toBe('and later');
+});
+
 test('[RP1] what is answered as waiting lies in the database, for y-indexeddb too, even when nothing is closed', async () => {
   const namespace = freshNamespace();
   const replica = await openDevice(namespace);

@@ -1,7 +1,7 @@
 /** The replica: everything a person may read, and everything they write, on this device first. See contract.ts. */
 import { meVocabulary, readKey } from '../model/me/me-entries.ts';
 import { encodeSet } from '../model/log/set-entry.ts';
-import { stampAt } from '../model/log/stamp.ts';
+import { stampAfter, stampAt } from '../model/log/stamp.ts';
 import type { Json } from '../model/log/append.ts';
 import {
   companyDocument,
@@ -90,11 +90,10 @@ export const openReplica: OpenReplica = async (environment) => {
   tabs.listen((message) => hearTab(device, documents, quarantine, written, message));
 
   // Inbox and me stay open, and so does the network's interest in them; of a change in the company the server tells beside.
-  const [inbox, companyFacts, me, meUse] = await Promise.all([
+  const [inbox, companyFacts, me] = await Promise.all([
     openFacts(documents, inboxDocument(account), readFacts),
     openKeptFacts(device, documents, companyDocument(environment.company)),
     openFacts(documents, meDocument(account), readMe),
-    documents.use(meDocument(account)),
   ]);
   const chats = (index = await openChatIndex({ device, documents, inbox, me, kept: state.digests }));
   for (const document of early) chats.changed(document);
@@ -134,7 +133,11 @@ export const openReplica: OpenReplica = async (environment) => {
     const wellFormed = typeof value === 'string' ? value.toWellFormed() : value;
     const refused = meVocabulary(encodeSet(stampAt(0), key, wellFormed), account);
     if (refused !== undefined) return { kind: 'refused', detail: refused };
-    return meUse.document.append((stamp) => encodeSet(stamp, key, wellFormed));
+    return me.document.append((stamp) => {
+      // However far ahead the clock was that stamped the value before: this one has to win over it, on every device.
+      const before = me.reader().stampOf(key);
+      return encodeSet(before === undefined || stamp > before ? stamp : stampAfter(before), key, wellFormed);
+    });
   };
 
   let stopping: Promise<void> | undefined;

@@ -2,6 +2,7 @@
 import type { Json } from './append.ts';
 import type { Place } from './entry-id.ts';
 import type { SetEntry } from './set-entry.ts';
+import type { Stamp } from './stamp.ts';
 
 export interface PlacedSet extends Place {
   readonly entry: SetEntry;
@@ -45,6 +46,11 @@ export class LatestValues {
   /** Where the entry lies that counts for a key, null values included. */
   placeOf(key: string): Place | undefined {
     return this.#entries.get(key);
+  }
+
+  /** When the entry was written that counts for a key, null values included. */
+  stampOf(key: string): Stamp | undefined {
+    return this.#entries.get(key)?.entry.stamp;
   }
 
   clear(): void {

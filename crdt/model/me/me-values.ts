@@ -6,6 +6,7 @@ import type { Place } from '../log/entry-id.ts';
 import { latestWins, LatestValues, type Wins } from '../log/latest-values.ts';
 import { nextClock, readLog, writersOf } from '../log/read-log.ts';
 import { parseSet } from '../log/set-entry.ts';
+import type { Stamp } from '../log/stamp.ts';
 import type { Run } from '../log/verdict.ts';
 import { accountOf, isWriter, SERVER_ACCOUNT, type Writer } from '../log/writer.ts';
 import { parseMeKey } from './me-entries.ts';
@@ -51,6 +52,11 @@ export class MeReader {
   /** The value of each key. Live: `read` changes it. */
   get values(): ReadonlyMap<string, Json> {
     return this.#latest.values;
+  }
+
+  /** A further value of the key has to come after this stamp; undefined for the first. */
+  stampOf(key: string): Stamp | undefined {
+    return this.#latest.stampOf(key);
   }
 }
 

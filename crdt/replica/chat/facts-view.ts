@@ -6,6 +6,7 @@ import { MeReader } from '../../model/me/me-values.ts';
 import type { DocumentName } from '../../model/protocol/document-name.ts';
 import { Cell } from '../cell.ts';
 import type { FactsView } from '../contract.ts';
+import type { LocalDocument } from '../documents/local-document.ts';
 import type { OpenDocuments } from '../documents/open-documents.ts';
 
 interface ValuesReader {
@@ -13,15 +14,21 @@ interface ValuesReader {
   readonly values: ReadonlyMap<string, Json>;
 }
 
-export const readFacts = (doc: Y.Doc): ValuesReader => new FactsReader(doc);
-export const readMe = (doc: Y.Doc): ValuesReader => new MeReader(doc);
+export const readFacts = (doc: Y.Doc): FactsReader => new FactsReader(doc);
+export const readMe = (doc: Y.Doc): MeReader => new MeReader(doc);
+
+export interface OpenedFacts<R extends ValuesReader> extends FactsView {
+  readonly document: LocalDocument;
+  /** Up to date with the document. */
+  reader(): R;
+}
 
 /** Opens a document of `set` entries; it stays open until the view is closed. */
-export async function openFacts(
+export async function openFacts<R extends ValuesReader>(
   documents: OpenDocuments,
   name: DocumentName,
-  readerOf: (doc: Y.Doc) => ValuesReader,
-): Promise<FactsView> {
+  readerOf: (doc: Y.Doc) => R,
+): Promise<OpenedFacts<R>> {
   const use = await documents.use(name);
   let reader = readerOf(use.document.doc);
   reader.read();
@@ -32,6 +39,8 @@ export async function openFacts(
   });
   return {
     facts,
+    document: use.document,
+    reader: () => reader,
     close() {
       dispose();
       use.release();
