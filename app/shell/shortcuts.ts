@@ -5,7 +5,15 @@ import { createSignal, getOwner, onCleanup } from 'solid-js';
 export type Action = 'search' | 'previousChat' | 'nextChat' | 'close' | 'help';
 
 /** What keys do in one place; the part that has the focus acts on them itself. */
-export type Habit = 'send' | 'breakLine' | 'editLast' | 'walkMessages' | 'messageActions' | 'walkList' | 'openRow';
+export type Habit =
+  | 'send'
+  | 'breakLine'
+  | 'editLast'
+  | 'walkMessages'
+  | 'endsOfMessages'
+  | 'messageActions'
+  | 'walkList'
+  | 'openRow';
 
 export type Place = 'everywhere' | 'list' | 'messages' | 'composer';
 
@@ -37,6 +45,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { place: 'list', does: 'walkList', keys: [{ key: 'ArrowUp' }, { key: 'ArrowDown' }] },
   { place: 'list', does: 'openRow', keys: [{ key: 'Enter' }] },
   { place: 'messages', does: 'walkMessages', keys: [{ key: 'ArrowUp' }, { key: 'ArrowDown' }] },
+  { place: 'messages', does: 'endsOfMessages', keys: [{ key: 'Home' }, { key: 'End' }] },
   { place: 'messages', does: 'messageActions', keys: [{ key: 'Enter' }] },
   { place: 'composer', does: 'send', keys: [{ key: 'Enter' }] },
   { place: 'composer', does: 'breakLine', keys: [{ key: 'Enter', shift: true }] },

@@ -225,6 +225,29 @@ test('[M5 A5] half an edit survives a look into another chat and a reload, and t
   await composer(page).fill('');
 });
 
+test('[M5 A5] an edit whose message is deleted on another device leaves what was typed of it as a draft', async () => {
+  const { page } = desk;
+  await write(page, 'Diese Nachricht verschwindet.');
+  await untilState(page, 'Diese Nachricht verschwindet.', 'gesendet');
+  await composer(page).press('ArrowUp');
+  await page.getByRole('textbox', { name: 'Nachricht bearbeiten' }).fill('Diese Nachricht verschwindet nicht!');
+  const otherDevice = await office.desk(anna);
+  await otherDevice.page.goto(page.url().replace(desk.url, otherDevice.url));
+  await message(otherDevice.page, 'Diese Nachricht verschwindet.').focus();
+  await otherDevice.page.keyboard.press('Enter');
+  await otherDevice.page.getByRole('menuitem', { name: 'Für alle löschen' }).click();
+  await otherDevice.page
+    .getByRole('alertdialog')
+    .getByRole('button', { name: /löschen/i })
+    .click();
+
+  await page.getByText('Die Nachricht lässt sich nicht mehr bearbeiten.').waitFor();
+  expect(await composer(page).inputValue()).toBe('Diese Nachricht verschwindet nicht!');
+  expect(await textsOf(page)).not.toContain('Diese Nachricht verschwindet.');
+  await composer(page).fill('');
+  await otherDevice.close();
+});
+
 test('[M1 M4] to somebody who has left one can no longer write, is told so calmly, and the draft stays', async () => {
   const { page } = desk;
   await composer(page).fill('Gruß zum Abschied');

@@ -2,7 +2,7 @@ export const shortcuts = {
   shortcuts: {
     title: 'Tastenkürzel',
     close: 'Schließen',
-    keys: { control: 'Strg', shift: 'Umschalt', enter: 'Eingabe' },
+    keys: { control: 'Strg', shift: 'Umschalt', enter: 'Eingabe', home: 'Pos1', end: 'Ende' },
     or: 'oder',
     place: { everywhere: 'Überall', list: 'In der Liste', messages: 'Im Verlauf', composer: 'Im Eingabefeld' },
     does: {
@@ -14,6 +14,7 @@ export const shortcuts = {
       walkList: 'Nächste oder vorige Zeile',
       openRow: 'Öffnen',
       walkMessages: 'Nächste oder vorige Nachricht',
+      endsOfMessages: 'Erste oder letzte Nachricht',
       messageActions: 'Aktionen zur Nachricht',
       send: 'Senden',
       breakLine: 'Neue Zeile',

@@ -4,7 +4,7 @@ export const shortcuts: typeof German = {
   shortcuts: {
     title: 'Keyboard shortcuts',
     close: 'Close',
-    keys: { control: 'Ctrl', shift: 'Shift', enter: 'Enter' },
+    keys: { control: 'Ctrl', shift: 'Shift', enter: 'Enter', home: 'Home', end: 'End' },
     or: 'or',
     place: { everywhere: 'Everywhere', list: 'In the list', messages: 'In the messages', composer: 'While writing' },
     does: {
@@ -16,6 +16,7 @@ export const shortcuts: typeof German = {
       walkList: 'Next or previous row',
       openRow: 'Open',
       walkMessages: 'Next or previous message',
+      endsOfMessages: 'First or last message',
       messageActions: 'Actions for the message',
       send: 'Send',
       breakLine: 'New line',
