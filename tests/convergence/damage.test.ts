@@ -14,6 +14,7 @@ import {
   zeroed,
 } from '../support/damage.ts';
 import { openInstallation, type Installation, type SignedInPerson } from '../support/installation.ts';
+import { openTcpProxy } from '../support/tcp-proxy.ts';
 import type { NodeDevice } from '../support/replica-client.ts';
 import { holds, online, openDevice, shows, texts, type DeviceOptions } from './people.ts';
 
@@ -25,7 +26,8 @@ const open: NodeDevice[] = [];
 const OFFLINE = 'http://127.0.0.1:9';
 
 beforeAll(async () => {
-  installation = await openInstallation();
+  // A public address of its own, because one device reaches the server by a proxy's.
+  installation = await openInstallation({ environment: { PUBLIC_URL: 'http://hausfunk.test' } });
 });
 afterAll(() => installation.close());
 afterEach(async () => {
@@ -136,6 +138,35 @@ test('[RP35] [RP36] one sound row in a damaged copy is shown, and a chat that no
   await holds(back.replica.waiting, (waiting) => waiting === 0);
   const view = await back.replica.openChat(chat);
   await holds(view.messages, (messages) => messages.length === ALL.length);
+});
+
+test('[RP36] what waits behind lost rows of the same session is shown without network, too, and sent once', async () => {
+  anna = await installation.addPerson();
+  ben = await installation.addPerson();
+  chat = privateChatId(anna.account, ben.account);
+  const proxy = await openTcpProxy({ targetPort: installation.server.port, random: () => 0 });
+  try {
+    const hers = await device(anna, { origin: `http://127.0.0.1:${proxy.port}` });
+    const view = await hers.replica.openChat(chat);
+    for (const text of SENT) await say(view, text);
+    await holds(hers.replica.waiting, (waiting) => waiting === 0);
+    await proxy.setWeather({ kind: 'refused' });
+    proxy.reset();
+    for (const text of UNSENT) await say(view, text);
+    await hers.stop();
+    const { namespace } = hers;
+    await changeRows(namespace, chatDocument(chat), ({ value }) => (isUnsentRow(value) ? value : garbage(value)));
+    const offline = await device(anna, { namespace, origin: OFFLINE });
+    const again = await offline.replica.openChat(chat);
+    expect(again.failed.get().map(({ action, state }) => ({ ...action, state }))).toEqual(
+      UNSENT.map((text) => ({ kind: 'message', text, state: 'resending' })),
+    );
+    expect(offline.replica.waiting.get()).toBe(2);
+    await offline.stop();
+    await comesBack(namespace, ALL);
+  } finally {
+    await proxy.close();
+  }
 });
 
 test('[RP35] [RP36] an entry behind a lost one is sent under its own id, and that something is missing is said', async () => {

@@ -10,7 +10,7 @@ import { entryId } from '../../model/log/entry-id.ts';
 import { isStamp, isUnsure, type Stamp } from '../../model/log/stamp.ts';
 import type { Writer } from '../../model/log/writer.ts';
 import { isWritten, parseDocumentName, type DocumentName } from '../../model/protocol/document-name.ts';
-import { quarantine } from '../quarantine/quarantine.ts';
+import { BEHIND_HOLES, quarantine } from '../quarantine/quarantine.ts';
 import { DocumentDatabase, TRIM_ROWS } from '../storage/document-database.ts';
 import { hasHoles } from '../storage/readable-rows.ts';
 import { storageFailure, STORED, type StorageFailure, type WriteOutcome } from '../storage/transact.ts';
@@ -27,8 +27,6 @@ import { OwnWriter } from './own-writer.ts';
 const TRIM_ROWS_OPEN = 5 * TRIM_ROWS;
 /** Connections that die one after the other under one write; then the disk doesn't take it. */
 const MAX_REOPENED = 3;
-/** What own entries that lie behind lost ones are taken out for. */
-const DAMAGED = { code: 'damaged', writers: [] };
 
 /** `changed`: entries, arrivals or erasures came. `replaced`: the document is another one now, read it anew. */
 export type DocumentEvent = 'changed' | 'replaced';
@@ -419,7 +417,7 @@ export class LocalDocument {
 
   /** Entries before them were lost and the server has not got them either, so nobody could ever take these: they go out as new ones. */
   async #takeOutWhatIsBehindHoles(): Promise<void> {
-    const outcome = await quarantine(this.#device, this.name, this.generation, DAMAGED);
+    const outcome = await quarantine(this.#device, this.name, this.generation, BEHIND_HOLES);
     if (outcome.kind === 'stored') await this.goOver();
     else this.#device.health.failed(outcome);
   }

@@ -4,8 +4,10 @@
  */
 import * as Y from 'yjs';
 import { ArrivalReader } from '../../model/chat/arrivals.ts';
+import { accountOf, type Account } from '../../model/log/writer.ts';
 import { isWritten, type DocumentName } from '../../model/protocol/document-name.ts';
-import { finishQuarantine } from '../quarantine/quarantine.ts';
+import { behindHoles } from '../quarantine/behind-holes.ts';
+import { BEHIND_HOLES, finishQuarantine, quarantine } from '../quarantine/quarantine.ts';
 import { DocumentDatabase, type LoadedRows } from '../storage/document-database.ts';
 import type { DocumentRecord } from '../storage/meta-records.ts';
 import { hasHoles, readableRows } from '../storage/readable-rows.ts';
@@ -87,7 +89,14 @@ export async function openCopy(
       if (outcome.kind !== 'stored') return outcome;
       continue;
     }
-    return look(device, name, database, loaded, generation, record, held?.doc);
+    const copy = await look(device, name, database, loaded, generation, record, held?.doc);
+    if (!holdsOwnBehindHoles(copy.doc, device.account)) return copy;
+    const outcome = await quarantine(device, name, generation, BEHIND_HOLES);
+    if (outcome.kind !== 'stored') return copy;
+    database.close();
+    copy.doc.destroy();
+    await meta.documentRecord(name);
+    if (held !== undefined) held = { ...held, generation: generation + 1 };
   }
   return { kind: 'storage-failed', detail: 'no generation can be opened' };
 }
@@ -156,6 +165,12 @@ async function distrust(
   if (note.kind !== 'noted') return device.health.failed(note);
   device.heads.distrust(name);
   device.repairs.found(name, note.note);
+}
+
+/** Own entries that can neither be shown nor sent where they are. */
+function holdsOwnBehindHoles(doc: Y.Doc, account: Account): boolean {
+  for (const { writer } of behindHoles(doc)) if (accountOf(writer) === account) return true;
+  return false;
 }
 
 function isAhead(doc: Y.Doc, of: Y.Doc): boolean {

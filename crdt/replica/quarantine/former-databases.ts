@@ -9,6 +9,9 @@ import { deleteDocumentDatabase } from '../storage/document-database.ts';
 import { existingDatabases } from '../storage/existing-databases.ts';
 import { takeOut } from './quarantine.ts';
 
+/** Why entries are taken out of a database that was given up. */
+const LEFT = { code: 'left', writers: [] };
+
 /** For a running context that does the background work; what can't be done now is done at the next start. */
 export async function deleteFormerDatabases(device: Device): Promise<void> {
   const { documents } = await device.meta.read();
@@ -36,13 +39,7 @@ async function isEmptied(device: Device, document: DocumentName, generation: num
   if (opened.kind !== 'opened') return false;
   opened.database.close();
   if (opened.loaded.retired !== undefined) return true;
-  const { records } = takeOut(
-    device.account,
-    document,
-    generation,
-    { code: 'damaged', writers: [] },
-    opened.loaded.rows,
-  );
+  const { records } = takeOut(device.account, document, generation, LEFT, opened.loaded.rows);
   if (records.length === 0) return true;
   const outcome = await device.meta.addQuarantine(records);
   if (outcome.kind !== 'stored') return false;

@@ -28,6 +28,9 @@ import { actionOf, firstOf } from './refused-entry.ts';
 /** Rights are lost: the text is kept, the person is told, nothing is sent again. */
 const FINAL_CODES: readonly string[] = ['forbidden', 'not-found'];
 
+/** Rows were lost, and own entries behind them can't be shown or sent where they are. */
+export const BEHIND_HOLES: RetireCause = { code: 'damaged', writers: [] };
+
 /** Whoever asked for it asks again when there is cause. */
 const DEAD: WriteOutcome = { kind: 'storage-failed', detail: 'the connection has died' };
 
@@ -126,6 +129,10 @@ export function takeOut(
 
 const isOwn = (writer: Writer, account: Account): boolean => isWriter(writer) && accountOf(writer) === account;
 
-/** In a conflict the arrivals of the writer may be those of another context's entries: they acknowledge nothing. */
-const acknowledged = (arrivals: ArrivalReader, cause: RetireCause, writer: Writer): number =>
-  cause.code === 'conflict' && cause.writers.includes(writer) ? 0 : arrivals.reached(writer);
+/** Up to which clock a writer's entries stay in the document. */
+function acknowledged(arrivals: ArrivalReader, cause: RetireCause, writer: Writer): number {
+  // The arrivals of the writer may be those of another context's entries: they acknowledge nothing.
+  if (cause.code === 'conflict' && cause.writers.includes(writer)) return 0;
+  // Nobody has refused anything: only what can't be in the document goes.
+  return cause.code === BEHIND_HOLES.code ? Infinity : arrivals.reached(writer);
+}
