@@ -303,7 +303,7 @@ test('[P1] what is no picture, a broken one or a bomb is refused with clear word
   });
   await page.goto(`${desk.url}/settings/profile`);
   await button(page, 'Bild wählen').waitFor();
-  const decoded = (): Promise<unknown> => page.evaluate(() => Reflect.get(globalThis, 'decoded'));
+  const decoded = (): Promise<number> => page.evaluate(() => Number(Reflect.get(globalThis, 'decoded')));
   const bomb = bombPng(30_000);
   expect(bomb.length).toBeLessThan(2_000_000);
   const picture = halvesPng(400, 400);

@@ -2,7 +2,7 @@ import { Show, type JSX } from 'solid-js';
 import type { Device } from '../../../crdt/model/protocol/http.ts';
 import { texts } from '../../i18n/language.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
-import { Button } from '../../ui/Button.tsx';
+import { IconButton } from '../../ui/Button.tsx';
 import { Menu, MenuItem } from '../../ui/Menu.tsx';
 import { deviceName, isPhone, seenWords } from './device-words.ts';
 
@@ -36,9 +36,7 @@ export function DeviceRow(props: DeviceRowProps): JSX.Element {
           </Menu>
         }
       >
-        <Button look="plain" onClick={() => props.onSignOut()}>
-          {texts().devices.signOutHere}
-        </Button>
+        <IconButton icon="sign-out" label={texts().devices.signOutHere} onClick={() => props.onSignOut()} />
       </Show>
     </li>
   );

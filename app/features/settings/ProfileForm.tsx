@@ -102,7 +102,7 @@ export function ProfileForm(props: { readonly person: Person }): JSX.Element {
       />
       <Words said={said()} />
       <div class="settings-actions profile-save">
-        <Button type="submit" look="primary" disabled={busy() || !edited()}>
+        <Button type="submit" look="primary" disabled={busy() || !edited() || linkIsWrong()}>
           {busy() ? texts().settings.profileSaving : texts().settings.profileSave}
         </Button>
         <Show when={edited() && !busy()}>

@@ -43,7 +43,7 @@ function Visibility(props: { readonly person: Person }): JSX.Element {
     if (answer.kind !== 'ok') setTrouble(settingTrouble(answer));
   };
   return (
-    <div class="settings-lines">
+    <Section title={texts().settings.findable}>
       <Switch
         label={texts().settings.visible}
         hint={texts().settings.visibleHint}
@@ -58,6 +58,6 @@ function Visibility(props: { readonly person: Person }): JSX.Element {
           </Notice>
         )}
       </Show>
-    </div>
+    </Section>
   );
 }

@@ -66,6 +66,7 @@ export function SignOut(): JSX.Element {
         </Button>
       </div>
       <Dialog
+        wide
         open={step().kind === 'asking'}
         title={isNothing(unsent()) ? texts().signOut.readyTitle : texts().signOut.title}
         closeLabel={texts().settings.close}

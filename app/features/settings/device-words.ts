@@ -1,7 +1,7 @@
 /** How a device is called, and when it was last here. */
 import type { Device } from '../../../crdt/model/protocol/http.ts';
 import { dayText } from '../../i18n/dates.ts';
-import { texts } from '../../i18n/language.ts';
+import { locale, texts } from '../../i18n/language.ts';
 
 /** The server writes down no more often when a device was there. */
 const SEEN_WITHIN_MS = 60 * 60_000;
@@ -13,7 +13,7 @@ export function deviceName({ browser, system }: Device): string {
 }
 
 export function seenWords({ current, createdAtMs, seenAtMs }: Device, nowMs: number): string {
-  const since = texts().devices.since(dayText(createdAtMs, nowMs));
+  const since = texts().devices.since(new Intl.DateTimeFormat(locale(), { dateStyle: 'medium' }).format(createdAtMs));
   if (current) return `${texts().devices.current} · ${since}`;
   const seen =
     nowMs - seenAtMs < SEEN_WITHIN_MS ? texts().devices.seenNow : texts().devices.seen(dayText(seenAtMs, nowMs));

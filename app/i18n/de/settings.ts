@@ -26,6 +26,7 @@ export const settings = {
     profileSaved: 'Gespeichert.',
     profileDiscard: 'Verwerfen',
     linkWrong: 'Die Adresse muss mit https:// beginnen.',
+    findable: 'Auffindbarkeit',
     visible: 'In der Suche sichtbar',
     visibleHint:
       'Personen anderer Firmen finden Sie in der Kontaktsuche. Ihre Kolleginnen und Kollegen sehen Sie immer.',
@@ -107,7 +108,7 @@ export const settings = {
     current: 'Dieses Gerät',
     seenNow: 'In der letzten Stunde aktiv',
     seen: (day: string) => `Zuletzt aktiv: ${day}`,
-    since: (day: string) => `angemeldet seit ${day}`,
+    since: (day: string) => `angemeldet am ${day}`,
     actions: (device: string) => `Aktionen für ${device}`,
     signOut: 'Abmelden',
     wipe: 'Abmelden und leeren',

@@ -26,6 +26,7 @@ export const settings: typeof German = {
     profileSaved: 'Saved.',
     profileDiscard: 'Discard',
     linkWrong: 'The address must begin with https://.',
+    findable: 'Who finds you',
     visible: 'Visible in search',
     visibleHint: 'People of other companies find you in the contact search. Your colleagues always see you.',
 
@@ -104,7 +105,7 @@ export const settings: typeof German = {
     current: 'This device',
     seenNow: 'Active within the last hour',
     seen: (day) => `Last active: ${day}`,
-    since: (day) => `signed in since ${day}`,
+    since: (day) => `signed in on ${day}`,
     actions: (device) => `Actions for ${device}`,
     signOut: 'Sign out',
     wipe: 'Sign out and wipe',
