@@ -272,28 +272,32 @@ describe('how far the others have got', () => {
   });
 });
 
-test('[SV105] after a kill, and without the file of positions, read markers are mirrored from the me documents', async () => {
-  const dataDir = await createDataDir();
-  let server = await startServerProcess({ dataDir });
-  const anna = await setUp(server, server.setupCode ?? '');
-  const ben = await addPerson(server, anna);
-  const chat = privateChatId(anna.account, ben.account);
-  const annas = await new Device(server, anna).opened();
-  const bens = await new Device(server, ben).opened();
-  const number = await annas.write(chat, 'one');
-  await bens.read(chat, number);
-  await annas.showRead(true);
-  annas.close();
-  bens.close();
-  await server.end('SIGKILL');
-  for (const suffix of ['', '-wal', '-shm']) await removeDataDir(`${dataDir}/activity.db${suffix}`);
-  server = await server.startAgain();
-  const again = await new Device(server, anna).opened();
-  try {
-    await isTold(await again.open(chat), ben, number, number);
-  } finally {
-    again.close();
-    await server.end('SIGTERM');
-    await removeDataDir(dataDir);
-  }
-});
+test(
+  '[SV105] after a kill, and without the file of positions, read markers are mirrored from the me documents',
+  { timeout: 60_000 },
+  async () => {
+    const dataDir = await createDataDir();
+    let server = await startServerProcess({ dataDir });
+    const anna = await setUp(server, server.setupCode ?? '');
+    const ben = await addPerson(server, anna);
+    const chat = privateChatId(anna.account, ben.account);
+    const annas = await new Device(server, anna).opened();
+    const bens = await new Device(server, ben).opened();
+    const number = await annas.write(chat, 'one');
+    await bens.read(chat, number);
+    await annas.showRead(true);
+    annas.close();
+    bens.close();
+    await server.end('SIGKILL');
+    for (const suffix of ['', '-wal', '-shm']) await removeDataDir(`${dataDir}/activity.db${suffix}`);
+    server = await server.startAgain();
+    const again = await new Device(server, anna).opened();
+    try {
+      await isTold(await again.open(chat), ben, number, number);
+    } finally {
+      again.close();
+      await server.end('SIGTERM');
+      await removeDataDir(dataDir);
+    }
+  },
+);
