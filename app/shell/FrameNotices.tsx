@@ -4,6 +4,7 @@ import { useHouse } from '../reactive/house.ts';
 import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
 import { dismissEviction, evicted } from './local-copy.ts';
+import { isNarrow } from './narrow.ts';
 import { createShortage } from './room.ts';
 import { takeNewest, takeUpdate, updateReady } from './update.ts';
 import './frame-notices.css';
@@ -16,6 +17,14 @@ const [shortageSeen, setShortageSeen] = createSignal(false);
  * screen in view on narrow ones: mount it in both places.
  */
 export function FrameNotices(props: { readonly place: 'list' | 'screen' }): JSX.Element {
+  return (
+    <Show when={props.place === 'list' || isNarrow()}>
+      <Notices place={props.place} />
+    </Show>
+  );
+}
+
+function Notices(props: { readonly place: 'list' | 'screen' }): JSX.Element {
   const house = useHouse();
   const shortage = createShortage();
   const trouble = createMemo((): string | undefined => {

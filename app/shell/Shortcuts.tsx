@@ -4,6 +4,7 @@ import { useHouse } from '../reactive/house.ts';
 import { goBack } from './back.ts';
 import { chatBeside } from './chat-steps.ts';
 import { lazyScreen } from './lazy-screen.tsx';
+import { isNarrow } from './narrow.ts';
 import { questionMarkWorks } from './question-mark.ts';
 import { isMac } from './shortcut-keys.ts';
 import { actionOf, actOn, onShortcut, showShortcuts, shortcutsShown, type Action } from './shortcuts.ts';
@@ -17,8 +18,6 @@ const isTyping = (target: EventTarget | undefined): boolean =>
 /** Dialogs and menus stand outside of the page and have keys of their own. */
 const isOfPage = (target: EventTarget | undefined): boolean =>
   target === document.body || (target instanceof Node && document.getElementById('app')?.contains(target) === true);
-
-const isNarrow = (): boolean => matchMedia('(width < 900px)').matches;
 
 /** The one listener for the keys that work everywhere, and what the shell itself does with them. */
 export function Shortcuts(): JSX.Element {
