@@ -28,6 +28,7 @@ const JoinByInvitation = lazyScreen(
 const ConversationScreen = lazyScreen(async () => (await import('./ConversationScreen.tsx')).ConversationScreen);
 // Beside the start of the house, not after it.
 if (location.pathname.startsWith('/chats/')) void ConversationScreen.preload();
+const StorageClosed = lazyScreen(async () => (await import('./StorageClosed.tsx')).StorageClosed);
 const SettingsScreen = lazyScreen(async () => (await import('./SettingsScreen.tsx')).SettingsScreen);
 
 export function App(): JSX.Element {
@@ -78,7 +79,6 @@ function Root(props: { readonly children?: JSX.Element }): JSX.Element {
 const isOpen = (state: SessionState) => state.kind === 'open' && state;
 const isEnded = (state: SessionState) => state.kind === 'ended' && state;
 const isAtTheDoor = (state: SessionState) => state.kind === 'sign-in' && state;
-const isClosed = (state: SessionState) => state.kind === 'storage-closed' && state;
 
 /** Every address of the house: shown to who is signed in; who is not, signs in right here and goes on. */
 function SignedIn(props: { readonly children?: JSX.Element }): JSX.Element {
@@ -109,16 +109,8 @@ function SignedIn(props: { readonly children?: JSX.Element }): JSX.Element {
       <Match when={session().kind === 'set-up'}>
         <SetUp />
       </Match>
-      <Match when={isClosed(session())}>
-        <div class="app-center">
-          <Notice
-            kind="warning"
-            icon="failed"
-            actions={<Button onClick={() => location.reload()}>{texts().trouble.again}</Button>}
-          >
-            {texts().trouble.storageClosed}
-          </Notice>
-        </div>
+      <Match when={session().kind === 'storage-closed'}>
+        <StorageClosed />
       </Match>
     </Switch>
   );

@@ -1,11 +1,11 @@
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { SignedInPerson } from '../support/installation.ts';
 import { BUILT_APP, openOffice, type Office } from './office.ts';
-import { composer, openContact, untilInstalled } from './screen.ts';
+import { composer, openContact, untilInstalled, untilState, write } from './screen.ts';
 
 let appDir: string;
 let office: Office;
@@ -64,4 +64,68 @@ test('[A5] a new version is offered and not forced; taking it reloads every tab,
   expect(await composer(desk.page).inputValue()).toBe('angefangen');
   await other.locator('meta[name=version]').waitFor({ state: 'attached' });
   expect(await versionOf(other)).toBe('2');
+});
+
+test('[A5] an update taken in one tab loses nothing of what is half-typed in another: a form, an edit', async () => {
+  const desk = await office.desk(anna);
+  const { page: form } = desk;
+  await form.goto(`${desk.url}/settings/profile`);
+  await form.getByLabel('Ort').waitFor();
+  await untilInstalled(form);
+  await form.reload();
+  await form.getByLabel('Ort').fill('Oldenburg in Hol');
+  const edit = await desk.context.newPage();
+  await edit.goto(`${desk.url}/chats/i-1`);
+  await write(edit, 'Um drei im Bro.');
+  await untilState(edit, 'Um drei im Bro.', 'gesendet');
+  await composer(edit).press('ArrowUp');
+  const editing = edit.getByRole('textbox', { name: 'Nachricht bearbeiten' });
+  await editing.fill('Um drei im Bü');
+
+  await office.kill();
+  await release('3');
+  await office.start();
+  const other = await desk.context.newPage();
+  await other.goto(desk.url);
+  await other.getByRole('button', { name: 'Neu laden' }).click();
+  for (const page of [form, edit, other]) {
+    await page.locator('meta[name=version][content="3"]').waitFor({ state: 'attached' });
+  }
+  await expect.poll(() => form.getByLabel('Ort').inputValue(), { timeout: 20_000 }).toBe('Oldenburg in Hol');
+  await editing.waitFor();
+  expect(await editing.inputValue()).toBe('Um drei im Bü');
+  await desk.close();
+});
+
+test('[A5] an old page whose parts have gone with an update says so calmly, in place, and a reload keeps what was typed', async () => {
+  // No worker keeps the old parts here.
+  const desk = await office.desk(anna, { serviceWorkers: 'block' });
+  const { page } = desk;
+  await page.goto(`${desk.url}/chats/i-1`);
+  await composer(page).fill('angefangen, dann kam die neue Fassung');
+
+  const assets = join(appDir, 'assets');
+  const parts = (await readdir(assets)).filter((file) => file.startsWith('SettingsScreen') && file.endsWith('.js'));
+  expect(parts).toHaveLength(1);
+  const [part = ''] = parts;
+  const source = await readFile(join(assets, part));
+  await office.kill();
+  await rm(join(assets, part));
+  await office.start();
+  await page.evaluate(() => {
+    history.pushState(null, '', '/settings/appearance');
+    dispatchEvent(new PopStateEvent('popstate'));
+  });
+  const notice = page.getByRole('status').filter({ hasText: 'Dieser Teil konnte nicht geladen werden' });
+  await notice.waitFor();
+
+  await office.kill();
+  await writeFile(join(assets, part), source);
+  await office.start();
+  await notice.getByRole('button', { name: 'Neu laden' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Aussehen und Sprache' }).waitFor();
+  await page.goto(`${desk.url}/chats/i-1`);
+  await composer(page).waitFor();
+  expect(await composer(page).inputValue()).toBe('angefangen, dann kam die neue Fassung');
+  await desk.close();
 });

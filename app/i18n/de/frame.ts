@@ -41,5 +41,12 @@ export const frame = {
     storageClosed:
       'Auf diesem Gerät lässt sich gerade nichts speichern, deshalb kann Hausfunk nicht öffnen. Ein privates Fenster oder gesperrter Speicher kann der Grund sein.',
     again: 'Noch einmal versuchen',
+    fetchAnew: 'Neu vom Server holen',
+    fetchAnewTitle: 'Kopie auf diesem Gerät verwerfen?',
+    fetchAnewText:
+      'Alles, was der Server hat, wird neu geholt. Was Sie von hier noch nicht gesendet haben, ist danach verloren.',
+    keepCopy: 'Behalten',
+    notWiped:
+      'Die Kopie ist noch in Gebrauch. Bitte schließen Sie alle anderen Fenster von Hausfunk und versuchen Sie es noch einmal.',
   },
 };

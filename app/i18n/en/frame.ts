@@ -41,5 +41,11 @@ export const frame: typeof German = {
     storageClosed:
       'Nothing can be stored on this device right now, so Hausfunk can’t open. A private window or blocked storage can be the reason.',
     again: 'Try again',
+    fetchAnew: 'Fetch anew from the server',
+    fetchAnewTitle: 'Discard the copy on this device?',
+    fetchAnewText:
+      'Everything that the server has is fetched again. What you have not sent from here yet will be lost.',
+    keepCopy: 'Keep it',
+    notWiped: 'The copy is still in use. Please close all other windows of Hausfunk and try again.',
   },
 };
