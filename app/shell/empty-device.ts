@@ -13,14 +13,19 @@ const DELETION_MS = 5_000;
 /** `partly`: some of it is still there, because another window holds it open; try again later. */
 export async function emptyDevice(namespace: string): Promise<'emptied' | 'partly'> {
   forgetKeys(namespace);
-  sessionStorage.clear();
+  forgetTab();
   const outcomes = await Promise.all([
     wipeCopy(namespace).then(({ kind }) => kind === 'wiped'),
     ...EMOJI_DATABASES.map(deleteDatabase),
     deleteCaches(),
   ]);
+  // What other tabs wrote until they stopped.
+  forgetKeys(namespace);
   return outcomes.every(Boolean) ? 'emptied' : 'partly';
 }
+
+/** Takes away what this tab alone holds: forms that were not sent. */
+export const forgetTab = (): void => sessionStorage.clear();
 
 /** Takes away what stands in localStorage for the person. */
 export function forgetKeys(namespace: string): void {

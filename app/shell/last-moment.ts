@@ -25,6 +25,19 @@ export const forgetLastMoment = (house: House, chat: ChatId): void => localStora
 export const lastMoment = (house: House, chat: ChatId): string | undefined =>
   localStorage.getItem(keyOf(house, chat)) ?? undefined;
 
+/**
+ * Chats for which a text stands beside the store: a last moment, or a message that is being changed. Not reactive; such texts are
+ * written while a page goes.
+ */
+export function chatsWithTexts(house: House): ReadonlySet<ChatId> {
+  const [own, sending] = [`${house.namespace}.`, `${house.namespace}.sending.`];
+  const ids = Object.keys(localStorage)
+    .filter((key) => key.startsWith(own) && !key.startsWith(sending) && localStorage.getItem(key) !== '')
+    .map((key) => key.slice(key.lastIndexOf('.') + 1));
+  return new Set(ids.filter(isChatId));
+}
+const isChatId = (id: string): id is ChatId => parseChatId(id) !== undefined;
+
 const sendingKeyOf = (house: House, chat: ChatId): string => `${house.namespace}.sending.${chat}`;
 
 /** Notes that a text is leaving the input for the conversation, until `forgetSending`: the page may go before its draft has ended. */
@@ -45,12 +58,11 @@ export const wasSending = (house: House, chat: ChatId): boolean =>
 /** Makes drafts of what the last moments of this person's pages have left; what can't be written now stays where it is. */
 export async function takeUpLastMoments(house: House): Promise<void> {
   const prefix = prefixOf(house);
-  const ids = Object.keys(localStorage)
+  const chats = Object.keys(localStorage)
     .filter((key) => key.startsWith(prefix))
-    .map((key) => key.slice(prefix.length));
-  for (const id of ids) {
-    if (parseChatId(id) === undefined) continue;
-    const chat = id as ChatId;
+    .map((key) => key.slice(prefix.length))
+    .filter(isChatId);
+  for (const chat of chats) {
     const text = lastMoment(house, chat) ?? '';
     // More than a draft may hold: it stays where it is, and the composer shows it.
     if (text.length > LIMITS.textLength) continue;

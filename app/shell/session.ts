@@ -8,6 +8,7 @@ import type { House } from '../reactive/house.ts';
 import { namespaceOf, openHouse } from '../reactive/open-house.ts';
 import { markCopy, markedCopy } from './copy-mark.ts';
 import { beginDeparture, isDeparting, readDeparture, settleDeparture, type Departure } from './departure.ts';
+import { forgetTab } from './empty-device.ts';
 import * as installation from './installation.ts';
 import type { Answer } from './installation.ts';
 import { noticeEviction } from './local-copy.ts';
@@ -176,6 +177,7 @@ async function followRecord(record: SessionRecord | undefined): Promise<void> {
     await closeHouse({ kind: 'sign-in', because: undefined });
   } else {
     await closeHouse({ kind: 'leaving' });
+    forgetTab();
     await settle(departure);
   }
 }

@@ -128,6 +128,36 @@ test('[A8] discarding is asked once more, naming how many in which chat, and the
   await desk.close();
 });
 
+test('[A8 M4] what was refused for good, or is only half changed, is named too and never lost in silence', async () => {
+  const at = { url: office.url, publicUrl: office.url };
+  const setActive = (active: boolean): Promise<unknown> =>
+    request(at, `/api/people/${jonas.account}/rights`, {
+      method: 'PUT',
+      cookie: anna.cookie,
+      json: { admin: false, active },
+    });
+  const desk = await annasDesk();
+  const { page } = desk;
+  await desk.goOffline();
+  await write(page, 'zu spät');
+  await untilState(page, 'zu spät', 'wartet auf Netz');
+  await setActive(false);
+  await desk.goOnline();
+  await message(page, 'zu spät').filter({ hasText: 'nicht gesendet' }).waitFor();
+  await message(page, 'Drittens.').click({ button: 'right' });
+  await page.getByRole('menuitem', { name: 'Bearbeiten' }).click();
+  await composer(page).fill('Drittens und viertens.');
+  await askToLeave(page);
+  const dialog = page.getByRole('dialog', { name: 'Noch nicht alles ist gesendet' });
+  await dialog.getByText('Eine Nachricht konnte nicht gesendet werden: Jonas Weber.').waitFor();
+  await dialog.getByText('Ein Entwurf ist nur auf diesem Gerät: Jonas Weber.').waitFor();
+  // Nothing that would go out by itself.
+  expect(await dialog.getByRole('button', { name: 'Senden, dann abmelden' }).count()).toBe(0);
+  await dialog.getByRole('button', { name: 'Angemeldet bleiben' }).click();
+  await setActive(true);
+  await desk.close();
+});
+
 test('[A8] without network one is signed out at once; the server hears of it first, before anybody else can be signed in', async () => {
   const desk = await annasDesk();
   const { page } = desk;

@@ -6,7 +6,7 @@ import { saveEverything } from '../../shell/unsaved.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Question } from '../../ui/Question.tsx';
-import { createUnsent, isNothing, onTheWay } from './unsent.ts';
+import { isNothing, leftToThePerson, onTheWay, unsentOf, type Unsent } from './unsent.ts';
 import { UnsentList } from './UnsentList.tsx';
 import { whenTrue } from './when-true.ts';
 
@@ -27,7 +27,7 @@ type Step =
 /** Signing out empties the device (A8): only after what is unsent was sent, or knowingly discarded. */
 export function SignOut(): JSX.Element {
   const house = useHouse();
-  const unsent = createUnsent(house);
+  const unsent = (): Unsent => unsentOf(house);
   const [step, setStep] = createSignal<Step>({ kind: 'none' });
   const [busy, setBusy] = createSignal(false);
   const close = (): void => void setStep({ kind: 'none' });
@@ -53,7 +53,7 @@ export function SignOut(): JSX.Element {
   createEffect(
     on([waiting, () => onTheWay(unsent())], ([is, left]) => {
       if (is === undefined || left > 0) return;
-      if (unsent().failed > 0) setStep({ kind: 'asking' });
+      if (leftToThePerson(unsent()) > 0) setStep({ kind: 'asking' });
       else leave();
     }),
   );

@@ -17,7 +17,8 @@ export function UnsentList(props: { readonly unsent: Unsent }): JSX.Element {
     return new Intl.ListFormat(locale(), { type: 'unit', style: 'short' }).format(shown);
   };
   const lines = (): string[] => {
-    const { messages, messageChats, failed, failedChats, draftChats } = props.unsent;
+    const { messages, messageChats, failed, failedChats } = props.unsent;
+    const draftChats = [...new Set([...props.unsent.draftChats, ...props.unsent.textChats])];
     const parts = [
       { count: messages, what: texts().signOut.messages(messages), chats: messageChats },
       { count: failed, what: texts().signOut.failed(failed), chats: failedChats },

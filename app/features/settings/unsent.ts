@@ -1,8 +1,7 @@
 /** What would be lost if this device were emptied now. */
-import { createMemo, type Accessor } from 'solid-js';
 import type { ChatId } from '../../../crdt/model/protocol/document-name.ts';
 import type { House } from '../../reactive/house.ts';
-import { lastMoment } from '../../shell/last-moment.ts';
+import { chatsWithTexts } from '../../shell/last-moment.ts';
 
 export interface Unsent {
   /** Messages on their way, and the chats they are for. */
@@ -11,30 +10,31 @@ export interface Unsent {
   /** Refused for good; the person may still send them again or copy them. */
   readonly failed: number;
   readonly failedChats: readonly ChatId[];
-  /** Chats with a draft that may be on this device alone. */
+  /** Chats with a draft that is on its way to the person's other devices. */
   readonly draftChats: readonly ChatId[];
+  /** Chats for which a text stands on this device alone and stays there: an edit that is not finished, more than a draft may hold. */
+  readonly textChats: readonly ChatId[];
 }
 
 const sum = (numbers: Iterable<number>): number => [...numbers].reduce((total, number) => total + number, 0);
 
-/** Follows the house. Markers and settings that wait are not counted: nobody has written them. */
-export function createUnsent(house: House): Accessor<Unsent> {
-  return createMemo(() => {
-    const waiting = house.waitingByChat();
-    const failed = house.failedByChat();
-    const sharedAll = house.waitingMine() === 0;
-    return {
-      messages: house.waiting(),
-      messageChats: [...waiting.keys()],
-      failed: sum(failed.values()),
-      failedChats: [...failed.keys()],
-      draftChats: house
-        .chats()
-        .filter((chat) => (!sharedAll && house.draft(chat) !== '') || (lastMoment(house, chat) ?? '') !== ''),
-    };
-  });
+/** Reactive. Markers and settings that wait are not counted: nobody has written them. */
+export function unsentOf(house: House): Unsent {
+  const failed = house.failedByChat();
+  const texts = chatsWithTexts(house);
+  const sharedAll = house.waitingMine() === 0;
+  return {
+    messages: house.waiting(),
+    messageChats: [...house.waitingByChat().keys()],
+    failed: sum(failed.values()),
+    failedChats: [...failed.keys()],
+    draftChats: sharedAll ? [] : house.chats().filter((chat) => house.draft(chat) !== ''),
+    textChats: [...texts],
+  };
 }
 
 /** What goes out by itself once there is network. */
 export const onTheWay = ({ messages, draftChats }: Unsent): number => messages + draftChats.length;
-export const isNothing = (unsent: Unsent): boolean => onTheWay(unsent) + unsent.failed === 0;
+/** What only the person can send. */
+export const leftToThePerson = ({ failed, textChats }: Unsent): number => failed + textChats.length;
+export const isNothing = (unsent: Unsent): boolean => onTheWay(unsent) + leftToThePerson(unsent) === 0;
