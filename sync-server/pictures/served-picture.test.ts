@@ -150,9 +150,11 @@ test(
         }
         if (bytes.length === 0) bytes = new Uint8Array([0xff]);
       }
-      const startedMs = performance.now();
+      // Of this thread: a busy machine is not the picture's fault.
+      const before = process.threadCpuUsage();
       const served = servedPicture(bytes);
-      slowestMs = Math.max(slowestMs, performance.now() - startedMs);
+      const { user, system } = process.threadCpuUsage(before);
+      slowestMs = Math.max(slowestMs, (user + system) / 1_000);
       if (served === undefined) continue;
       drawn += 1;
       const header = readJpegHeader(served);
