@@ -5,9 +5,6 @@ import './row-list.css';
 export interface RowListHandle {
   /** Scrolls the row to the top and, when asked, puts the focus on it. */
   show(index: number, focus: boolean): void;
-  /** Scrolls no further than it must. */
-  reveal(index: number): void;
-  focus(index: number): void;
 }
 
 export interface RowPlace {
@@ -24,8 +21,6 @@ interface RowListProps<T extends string | number> {
   readonly chosen?: T | undefined;
   /** Before they are drawn. */
   readonly rowHeightPx: number;
-  /** So much of the top is covered by something. */
-  readonly coverPx?: number;
   readonly ref?: (handle: RowListHandle) => void;
   /** The first row in view, as one scrolls. */
   readonly onTop?: (index: number) => void;
@@ -77,18 +72,11 @@ export function RowList<T extends string | number>(props: RowListProps<T>): JSX.
     if (document.activeElement === target && target !== null) return;
     if (frames > 0) asked = requestAnimationFrame(() => focusRow(index, frames - 1));
   }
-  /** No further than it must. */
-  function reveal(index: number): void {
-    if (handle === undefined) return;
-    const top = handle.getItemOffset(index) - (props.coverPx ?? 0);
-    if (top < handle.scrollOffset) handle.scrollTo(top);
-    else handle.scrollToIndex(index, { align: 'nearest' });
-  }
   function goTo(index: number): void {
     const id = props.ids[index];
     if (id === undefined) return;
     setVisited(() => id);
-    reveal(index);
+    handle?.scrollToIndex(index, { align: 'nearest' });
     focusRow(index);
   }
   const own: RowListHandle = {
@@ -99,8 +87,6 @@ export function RowList<T extends string | number>(props: RowListProps<T>): JSX.
       setVisited(() => id);
       focusRow(index);
     },
-    reveal,
-    focus: goTo,
   };
   // eslint-disable-next-line solid/reactivity -- given once
   props.ref?.(own);

@@ -1,11 +1,11 @@
 import { useLocation } from '@solidjs/router';
 import { createMemo, createSignal, Show, type JSX } from 'solid-js';
 import type { Account } from '../../../crdt/model/log/writer.ts';
-import { privateChatId } from '../../../crdt/model/protocol/document-name.ts';
+import { parseChatId, privateChatId, type ChatId } from '../../../crdt/model/protocol/document-name.ts';
 import { texts } from '../../i18n/language.ts';
 import { useHouse } from '../../reactive/house.ts';
 import { PersonAvatar } from '../../shell/PersonAvatar.tsx';
-import { nameOf } from '../../shell/names.ts';
+import { nameOf, otherPerson } from '../../shell/names.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ListRow } from '../../ui/ListRow.tsx';
 import { RowList, type RowListHandle } from '../../ui/RowList.tsx';
@@ -14,8 +14,6 @@ import { LetterIndex } from './LetterIndex.tsx';
 import './contact-list.css';
 
 const ROW_PX = 66;
-/** Height of a letter: see the style sheet. */
-const LETTER_PX = 30;
 /** With fewer, all of them are in view anyway. */
 const LETTERS_WORTH_AN_INDEX = 5;
 
@@ -40,6 +38,8 @@ export function ContactList(props: { readonly contacts: ContactOrder | undefined
   );
 }
 
+const isChatId = (text: string): text is ChatId => parseChatId(text) !== undefined;
+
 function Contacts(props: { readonly contacts: ContactOrder }): JSX.Element {
   const house = useHouse();
   const location = useLocation();
@@ -47,9 +47,11 @@ function Contacts(props: { readonly contacts: ContactOrder }): JSX.Element {
   const [top, setTop] = createSignal(0);
   const now = createMemo(() => letterAt(props.contacts, top()));
   const begins = createMemo(() => new Map(props.contacts.letters.map(({ first, letter }) => [first, letter])));
-  const chosen = createMemo(() =>
-    props.contacts.accounts.find((account) => location.pathname === `/chats/${privateChatId(house.account, account)}`),
-  );
+  // From the address to the person: the other way round is ten thousand addresses.
+  const chosen = createMemo(() => {
+    const chat = /^\/chats\/([^/]+)$/.exec(location.pathname)?.[1];
+    return chat !== undefined && isChatId(chat) ? otherPerson(chat, house.account) : undefined;
+  });
   return (
     <div class="contact-list">
       <RowList
@@ -60,7 +62,6 @@ function Contacts(props: { readonly contacts: ContactOrder }): JSX.Element {
         ids={props.contacts.accounts}
         chosen={chosen()}
         rowHeightPx={ROW_PX}
-        coverPx={LETTER_PX}
         onTop={setTop}
         onKeyDown={(event) => {
           if (event.key.length !== 1 || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -71,20 +72,16 @@ function Contacts(props: { readonly contacts: ContactOrder }): JSX.Element {
       >
         {(account, place) => (
           <div class="contact-place">
-            <Show when={begins().get(place.index())}>
-              {(letter) => (
-                <p class="contact-letter" aria-hidden="true">
-                  {letter()}
-                </p>
-              )}
-            </Show>
+            <span class="contact-letter" aria-hidden="true">
+              {begins().get(place.index())}
+            </span>
             <ContactRow account={account} chosen={chosen() === account} tabindex={place.tabindex()} />
           </div>
         )}
       </RowList>
-      <p class="contact-letter contact-letter-now" aria-hidden="true">
+      <span class="contact-letter contact-letter-now" aria-hidden="true">
         {now()}
-      </p>
+      </span>
       <Show when={props.contacts.letters.length >= LETTERS_WORTH_AN_INDEX}>
         <LetterIndex
           letters={props.contacts.letters}

@@ -2,7 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium, type BrowserContext, type Page } from 'playwright';
+import { chromium, type BrowserContext, type CDPSession, type Page } from 'playwright';
 import { encodeChatEntry } from '../../../crdt/model/chat/entry.ts';
 import { encodeAppend, logRoot } from '../../../crdt/model/log/append.ts';
 import { encodeSet } from '../../../crdt/model/log/set-entry.ts';
@@ -40,7 +40,7 @@ export interface Office {
   /** What a device that opens everything has: the chats' documents and the company's, as the server stores them. */
   documents(): Promise<ReadonlyMap<DocumentName, readonly Uint8Array[]>>;
   /** A fresh page with a slower processor, offline or not; closed afterwards. */
-  onPage<T>(slower: number, offline: boolean, work: (page: Page) => Promise<T>): Promise<T>;
+  onPage<T>(slower: number, offline: boolean, work: (page: Page, devtools: CDPSession) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
 
@@ -140,7 +140,7 @@ export async function openBenchOffice(options: OfficeOptions): Promise<Office> {
         await context.setOffline(offline);
         const devtools = await context.newCDPSession(fresh);
         await devtools.send('Emulation.setCPUThrottlingRate', { rate: slower });
-        return await work(fresh);
+        return await work(fresh, devtools);
       } finally {
         await fresh.close();
         await context.setOffline(false);
