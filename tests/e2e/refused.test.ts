@@ -42,7 +42,7 @@ test('[M4] what the server refuses for good is shown as failed with its reason, 
   await page.reload();
   await failed.waitFor();
   await failed.getByRole('button', { name: 'Verwerfen' }).click();
-  const question = page.getByRole('dialog', { name: 'Diese Nachricht verwerfen?' });
+  const question = page.getByRole('alertdialog', { name: 'Diese Nachricht verwerfen?' });
   await question.getByRole('button', { name: 'Behalten' }).click();
   await question.waitFor({ state: 'detached' });
   await failed.waitFor();

@@ -59,7 +59,14 @@ export const untilState = (page: Page, text: string, state: State): Promise<void
     .getByText(state === 'gesendet' ? SENT : state, { exact: true })
     .waitFor({ state: 'attached' });
 
-/** The texts of the conversation, top to bottom. */
+/** Only what is in view and around it is drawn; this goes to the end, where one may be already. */
+export async function goToLatest(page: Page): Promise<void> {
+  const button = page.getByRole('button', { name: /^Zur neuesten Nachricht/ });
+  if ((await button.count()) > 0) await button.click();
+  await button.waitFor({ state: 'detached' });
+}
+
+/** The texts of the conversation that are drawn, top to bottom. */
 export const textsOf = (page: Page): Promise<string[]> => timeline(page).locator('.bubble-text').allInnerTexts();
 
 /** Resolves when this is offline for the person to see. */

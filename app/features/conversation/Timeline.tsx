@@ -57,8 +57,20 @@ export function Timeline(props: TimelineProps): JSX.Element {
 
   // Rows are compared by key, so one new message costs one new row, not a list.
   const [view, setView] = createStore<{ rows: TimelineRow[] }>({ rows: [] });
+  /** What was drawn last, and the messages around it, which the rows at the edges know of. */
+  let drawn: readonly unknown[] = [];
+  const ingredients = (range: Range): readonly unknown[] => {
+    const messages = untrack(conversation.messages);
+    const around = messages.slice(Math.max(0, range.from - 1), range.to + 1);
+    return [untrack(reading.line), messages[0]?.id === around[0]?.id, range.to === messages.length, ...around];
+  };
+  const isDrawn = (range: Range): boolean => {
+    const now = ingredients(range);
+    return now.length === drawn.length && now.every((part, index) => part === drawn[index]);
+  };
   const draw = (range: Range): void =>
     untrack(() => {
+      drawn = ingredients(range);
       const focused = asked()?.id ?? gestures.focused();
       const keep = focused === undefined ? -1 : indexOf(focused);
       const rows = timelineRows({
@@ -104,6 +116,29 @@ export function Timeline(props: TimelineProps): JSX.Element {
     return stamp === undefined || stampMs(now.stamp) <= stampMs(stamp) - moreMs;
   };
 
+  /**
+   * Where to open is known when what is to be read is here: a new device gets it first. Until then nothing counts as seen, unless
+   * somebody moves, or there is no network to wait for.
+   */
+  let opening = true;
+  const stillComes = (): boolean =>
+    !conversation.complete() && (house.connection().kind === 'online' || house.connection().kind === 'connecting');
+  function open(): void {
+    opening = untrack(stillComes);
+    reading.opened();
+    const line = untrack(reading.line);
+    if (line === undefined) roll?.goToEnd();
+    else roll?.goTo(line.before);
+    if (opening) return;
+    reading.watched(untrack(watching));
+    look();
+  }
+  const moved = (): void => {
+    if (!opening) return;
+    opening = false;
+    reading.watched(untrack(watching));
+  };
+
   // Changes of a frame are drawn together, before it is painted.
   let frame: number | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -112,17 +147,19 @@ export function Timeline(props: TimelineProps): JSX.Element {
     clearTimeout(timer);
     frame = timer = undefined;
     roll?.refresh();
+    if (opening) open();
   };
   const soon = (): void => {
     if (frame !== undefined || timer !== undefined) return;
     if (document.visibilityState === 'hidden') timer = setTimeout(refresh, HIDDEN_MS);
     else frame = requestAnimationFrame(refresh);
   };
-  createEffect(on([conversation.messages, reading.line, conversation.unread], soon, { defer: true }));
+  createEffect(on([conversation.messages, reading.line, conversation.unread, stillComes], soon, { defer: true }));
   createEffect(
     on(watching, (now) => {
       // What came in before is not seen by who looks only now.
       if (frame !== undefined || timer !== undefined) refresh();
+      if (opening) return;
       reading.watched(now);
       look();
     }),
@@ -143,6 +180,7 @@ export function Timeline(props: TimelineProps): JSX.Element {
       idAt,
       indexOf,
       draw,
+      isDrawn,
       messageOfRow: (row) => view.rows[row]?.message ?? idAt(count() - 1),
       rowOf: (id) => {
         const row = rows[view.rows.findIndex(({ key }) => key === id)];
@@ -156,11 +194,7 @@ export function Timeline(props: TimelineProps): JSX.Element {
     });
     gestures.watch(list);
     // The page has its place when this round of effects is over; nothing has been painted by then.
-    queueMicrotask(() => {
-      const line = untrack(reading.line);
-      if (line === undefined) roll?.goToEnd();
-      else roll?.goTo(line.before);
-    });
+    queueMicrotask(open);
   });
   onCleanup(() => {
     roll?.stop();
@@ -196,6 +230,9 @@ export function Timeline(props: TimelineProps): JSX.Element {
             box = element;
           }}
           onScroll={() => roll?.scrolled()}
+          onWheel={moved}
+          onPointerDown={moved}
+          onKeyDown={moved}
         >
           <div class="timeline-content">
             <Show when={conversation.hasEarlier()}>

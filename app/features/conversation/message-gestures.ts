@@ -50,8 +50,11 @@ export function createMessageGestures({ idOf, onAsk }: GestureParts): MessageGes
   };
 
   function watch(list: HTMLElement): void {
-    list.addEventListener('pointerover', (event) => {
-      if (event.pointerType === 'mouse') setHovered(idAt(event.target));
+    // Moved by a hand: rows that scroll past under a mouse at rest need no button.
+    list.addEventListener('pointermove', (event) => {
+      if (event.pointerType === 'mouse' && (event.movementX !== 0 || event.movementY !== 0)) {
+        setHovered(idAt(event.target));
+      }
     });
     list.addEventListener('pointerleave', () => setHovered(undefined));
     list.addEventListener('focusin', (event) => setFocused(idAt(event.target)));

@@ -14,14 +14,16 @@ interface Anchor {
 
 /** The room above never gets so small, while there is more, that a swing runs into it. */
 const LEAST_ROOM_PX = 3_000;
+/** Less is nothing that anybody sees. */
+const MOVED_PX = 0.5;
 /** Browsers lose their precision with boxes higher than some ten million pixels. */
 const MOST_ROOM_PX = 5_000_000;
 
 export interface Place {
   /** Runs a change of the rows; what is in view stays where it is. `room` is asked afterwards. */
   keep(change: () => void, room: () => Room): void;
-  /** The rows have changed their height or the window its size, by themselves. */
-  restore(room: Room): void;
+  /** The rows may have changed their height, or the window its size, by themselves; false when nothing has moved. */
+  restore(room: Room): boolean;
   /** The place is where it is now. */
   remember(): void;
   /** Runs a change after which nothing of the old place counts; then `go` says where one is. */
@@ -36,6 +38,8 @@ export interface Room {
 
 export function makePlace(box: HTMLElement, list: HTMLElement): Place {
   let remembered: readonly Anchor[] = [];
+  /** Nothing has been drawn or scrolled since it was remembered. */
+  let fresh = false;
   let above = 0;
   let below = 0;
   const boxTop = (): number => box.getBoundingClientRect().top;
@@ -87,22 +91,29 @@ export function makePlace(box: HTMLElement, list: HTMLElement): Place {
 
   return {
     keep(change, room) {
-      const before = anchors();
+      const before = fresh ? remembered : anchors();
+      fresh = false;
       change();
       settle(before, room());
     },
     restore(room) {
+      const [anchor] = remembered;
+      if (anchor?.row.parentElement === list && Math.abs(offsetOf(anchor.row) - anchor.offset) < MOVED_PX) return false;
+      fresh = false;
       settle(remembered, room);
       remembered = anchors();
+      return true;
     },
     remember() {
       remembered = anchors();
+      fresh = true;
     },
     renew(change, room, go) {
       change();
       const { above: nextAbove, below: nextBelow } = room();
       makeRoom(Math.min(nextAbove, MOST_ROOM_PX), Math.min(nextBelow, MOST_ROOM_PX));
       go();
+      fresh = false;
       remembered = anchors();
     },
   };

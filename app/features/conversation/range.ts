@@ -5,8 +5,6 @@ export interface Range {
   readonly to: number;
 }
 
-/** What a slow phone draws within a frame, and without a pause. */
-const MOST_AT_ONCE = 12;
 /** Drawn when a place is opened anew: a tall screen of short messages. */
 const AROUND = 20;
 /** More than this is never drawn, however small the letters are. */
@@ -43,14 +41,16 @@ export interface Surroundings {
   readonly viewPx: number;
   /** Height of a message, as far as one knows. */
   readonly messagePx: number;
+  /** How many messages this device draws without a pause. */
+  readonly atOnce: number;
 }
 
 /** The range with as much on both sides of the view as one needs to go on scrolling, taken in small steps. */
 export function widened({ from, to }: Range, around: Surroundings): Range {
-  const { count, abovePx, belowPx, viewPx, messagePx } = around;
+  const { count, abovePx, belowPx, viewPx, messagePx, atOnce } = around;
   const ahead = Math.max(viewPx, AHEAD_PX);
   const lacking = (px: number): number =>
-    px >= ahead ? 0 : Math.min(MOST_AT_ONCE, Math.ceil((ahead - px) / Math.max(20, messagePx)));
+    px >= ahead ? 0 : Math.min(px < 0 ? 2 * atOnce : atOnce, Math.ceil((ahead - px) / Math.max(20, messagePx)));
   // What one sees comes before what one may see next.
   const up = lacking(abovePx);
   const down = abovePx < 0 && belowPx >= 0 ? 0 : lacking(belowPx);

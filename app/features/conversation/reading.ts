@@ -13,6 +13,7 @@
  * at the end. It stays while one reads and goes when one sends or leaves.
  */
 import { createEffect, createSignal, on, onCleanup, untrack, type Accessor } from 'solid-js';
+import { effectiveStamp } from '../../../crdt/model/chat/effective-stamp.ts';
 import type { TimelineMessage } from '../../../crdt/model/chat/timeline.ts';
 import type { Conversation } from '../../reactive/conversation.ts';
 import type { House } from '../../reactive/house.ts';
@@ -34,6 +35,8 @@ export interface Reading {
   readonly newBelow: Accessor<number>;
   /** The same above it, and of them the first in hand; earlier ones may have to be loaded first. */
   readonly newAbove: Accessor<NewAbove>;
+  /** The chat is opened now: what is unseen stands below the line. */
+  opened(): void;
   /** Whether somebody looks at the page now; what came before is to have been told by `looked`. */
   watched(watching: boolean): void;
   /** The view, the messages or the marker have changed. */
@@ -44,6 +47,9 @@ export interface NewAbove {
   readonly count: number;
   readonly first: TimelineMessage | undefined;
 }
+
+/** What messages are sorted by before anything else. */
+const orderOf = ({ stamp, arrival }: TimelineMessage): number => effectiveStamp(stamp, arrival);
 
 const NOTHING: NewAbove = { count: 0, first: undefined };
 
@@ -56,7 +62,9 @@ export function createReading(house: House, conversation: Conversation): Reading
     isOthers,
     arrivedAfter: (number) => conversation.arrivedAfter(number),
   });
-  const [line, setLine] = createSignal<UnreadLine>();
+  const [line, setLine] = createSignal<UnreadLine | undefined>(undefined, {
+    equals: (one, other) => one?.before === other?.before && one?.count === other?.count,
+  });
   const [newBelow, setNewBelow] = createSignal(0);
   const [newAbove, setNewAbove] = createSignal(NOTHING, {
     equals: (one, other) => one.count === other.count && one.first?.id === other.first?.id,
@@ -90,8 +98,12 @@ export function createReading(house: House, conversation: Conversation): Reading
   function count(view: View): void {
     let [below, above] = [0, 0];
     let firstAbove: { readonly index: number; readonly message: TimelineMessage } | undefined;
-    for (const message of seen.unseen()) {
-      const index = conversation.indexOf(message.id);
+    const messages = conversation.messages();
+    const last = messages[view.last];
+    const lastOrder = last === undefined ? Infinity : orderOf(last);
+    for (const message of seen.unseen(conversation.messages())) {
+      // There may be thousands of them, nearly all below.
+      const index = orderOf(message) > lastOrder ? messages.length : conversation.indexOf(message.id);
       if (index > view.last) below += 1;
       else if (index < view.first) {
         above += 1;
@@ -104,11 +116,11 @@ export function createReading(house: House, conversation: Conversation): Reading
 
   /** Before the first unseen message, whatever its arrival; the line counts those that are unseen when it is drawn. */
   function drawLine(): void {
-    const unseen = seen.unseen();
+    const unseen = seen.unseen(conversation.messages());
     let first = Infinity;
     for (const { id } of unseen) first = Math.min(first, conversation.indexOf(id));
     const message = conversation.messages()[first];
-    if (message === undefined) return;
+    if (message === undefined) return setLine(undefined);
     lineHead = unseen.at(-1)?.arrival?.number ?? 0;
     setLine({ before: message.id, count: unseen.length });
   }
@@ -130,10 +142,10 @@ export function createReading(house: House, conversation: Conversation): Reading
     mendLine();
     if (!watching) before = undefined;
     else if (view !== undefined) see(view);
-    const unseen = seen.unseen();
+    const unseen = seen.unseen(conversation.messages());
     const newest = unseen.at(-1)?.arrival?.number ?? 0;
     // Unseen and in nobody's view: so the line stands where reading will go on. While one reads on, it stays where it is.
-    if (unseen.length > 0 && newest > lineHead) {
+    if (newest > lineHead) {
       if (line() === undefined || (!watching && seen.marker() >= lineHead)) drawLine();
     }
     if (view === undefined) {
@@ -142,7 +154,6 @@ export function createReading(house: House, conversation: Conversation): Reading
     } else count(view);
   }
 
-  untrack(drawLine);
   createEffect(
     on(
       () => conversation.saving().length,
@@ -158,6 +169,10 @@ export function createReading(house: House, conversation: Conversation): Reading
     line,
     newBelow,
     newAbove,
+    opened() {
+      seen.raise(untrack(() => house.readUpTo(chat)));
+      untrack(drawLine);
+    },
     watched(now) {
       watching = now;
     },

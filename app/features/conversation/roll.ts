@@ -13,6 +13,10 @@ const END_PX = 24;
 const LANDING_PX = 56;
 /** What a message may be high before any has been measured. */
 const MESSAGE_PX = 64;
+/** Drawing may take so much of a frame; the browser has to lay out and paint what was drawn, too. */
+const DRAWING_MS = 4;
+/** How many messages are drawn at once at least and at most, however quick or slow the device is. */
+const [LEAST_AT_ONCE, MOST_AT_ONCE] = [2, 12];
 
 export interface RollParts {
   readonly box: HTMLElement;
@@ -23,6 +27,8 @@ export interface RollParts {
   readonly indexOf: (id: EntryId) => number;
   /** Draws exactly these messages; the page holds them when it returns. */
   readonly draw: (range: Range) => void;
+  /** True when that would change nothing. */
+  readonly isDrawn: (range: Range) => boolean;
   /** The message that the drawn row of this number shows or announces. */
   readonly messageOfRow: (row: number) => EntryId | undefined;
   /** The row of a message, if it is drawn. */
@@ -59,6 +65,7 @@ export function makeRoll(parts: RollParts): Roll {
   let atEnd = false;
   let messagePx = MESSAGE_PX;
   let frame: number | undefined;
+  let atOnce = MOST_AT_ONCE / 2;
 
   const room = (): Room => ({ above: range.from * messagePx, below: (parts.count() - range.to) * messagePx });
   const fromEnd = (): number => box.scrollHeight - box.clientHeight - box.scrollTop;
@@ -78,13 +85,9 @@ export function makeRoll(parts: RollParts): Roll {
     return { from, to: Math.max(from, to) };
   }
 
-  function measure(): void {
-    const rows = rowsInFlow(list);
-    const [top, bottom] = [rows.at(rows.first), rows.at(rows.last)];
+  function measure(px: number): void {
     const messages = range.to - range.from;
-    if (top === undefined || bottom === undefined || messages < 8) return;
-    const px = bottom.getBoundingClientRect().bottom - top.getBoundingClientRect().top;
-    messagePx = messagePx === MESSAGE_PX ? px / messages : (3 * messagePx + px / messages) / 4;
+    if (messages >= 8) messagePx = messagePx === MESSAGE_PX ? px / messages : (7 * messagePx + px / messages) / 8;
   }
 
   /** At the end, or as far down as what is not read yet lets one go. */
@@ -107,28 +110,33 @@ export function makeRoll(parts: RollParts): Roll {
 
   /** Draws what scrolling will bring into view, takes away what it has left behind. */
   function fill(): void {
-    frame = undefined;
     const rows = rowsInFlow(list);
     const [top, bottom] = [rows.at(rows.first), rows.at(rows.last)];
     const count = parts.count();
     if (top === undefined || bottom === undefined || count === 0) return;
     const view = box.getBoundingClientRect();
     const viewPx = box.clientHeight;
-    const abovePx = view.top - top.getBoundingClientRect().top;
-    const belowPx = bottom.getBoundingClientRect().bottom - view.bottom;
+    const [topPx, bottomPx] = [top.getBoundingClientRect().top, bottom.getBoundingClientRect().bottom];
+    const [abovePx, belowPx] = [view.top - topPx, bottomPx - view.bottom];
     // The scroll bar was dragged far into what is not drawn.
     const beyond = Math.max(-abovePx, -belowPx) > 2 * viewPx && count > range.to - range.from;
     if (beyond && (abovePx < 0 ? range.from > 0 : range.to < count)) return leap(abovePx, belowPx);
-    const wide = widened(range, { count, abovePx, belowPx, viewPx, messagePx });
+    measure(bottomPx - topPx);
+    const wide = widened(range, { count, abovePx, belowPx, viewPx, messagePx, atOnce });
     const { beyondPx, leftPx } = trimmedBeyond(viewPx);
     const next = {
       from: abovePx > beyondPx ? indexOfRow(rows.below(view.top - leftPx), wide.from) : wide.from,
       to: belowPx > beyondPx ? indexOfRow(rows.below(view.bottom + leftPx), wide.to - 1) + 1 : wide.to,
     };
     if (next.from === range.from && next.to === range.to) return;
+    const more = range.from - next.from + (next.to - range.to);
+    const startMs = performance.now();
     redraw(next);
-    measure();
-    soon();
+    if (more > 0) {
+      const fitting = (DRAWING_MS * more) / Math.max(0.1, performance.now() - startMs);
+      atOnce = Math.round(Math.min(MOST_AT_ONCE, Math.max(LEAST_AT_ONCE, (3 * atOnce + fitting) / 4)));
+      soon();
+    }
   }
 
   function indexOfRow(row: number, otherwise: number): number {
@@ -158,14 +166,13 @@ export function makeRoll(parts: RollParts): Roll {
 
   function soon(): void {
     frame ??= requestAnimationFrame(() => {
+      frame = undefined;
       fill();
-      parts.onMoved();
     });
   }
 
   function renew(next: Range, go: () => void): void {
     place.renew(() => set(next), room, go);
-    measure();
     settleEnd();
     fill();
     parts.onMoved();
@@ -175,9 +182,10 @@ export function makeRoll(parts: RollParts): Roll {
     atEnd = range.to === parts.count() && fromEnd() <= END_PX;
   }
 
+  // Also called for what was drawn here; then nothing has moved.
   const sizes = new ResizeObserver(() => {
     if (atEnd) toEnd();
-    else place.restore(room());
+    else if (!place.restore(room())) return;
     soon();
   });
   sizes.observe(box);
@@ -204,7 +212,10 @@ export function makeRoll(parts: RollParts): Roll {
       if (atEnd) redraw(followed(now, count));
       else {
         const view = indexOfRow(rowsInFlow(list).below(box.getBoundingClientRect().top), now.from);
-        redraw(cutDown(now, view));
+        const next = cutDown(now, view);
+        // Most of what happens happens elsewhere.
+        if (parts.isDrawn(next)) range = next;
+        else redraw(next);
       }
       if (atEnd) toEnd();
       fill();
@@ -213,8 +224,9 @@ export function makeRoll(parts: RollParts): Roll {
     scrolled() {
       settleEnd();
       place.remember();
-      fill();
+      // First, since drawing does not change what is in view, but makes it costly to ask.
       parts.onMoved();
+      fill();
     },
     goTo(id) {
       const index = parts.indexOf(id);

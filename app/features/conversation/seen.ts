@@ -16,14 +16,19 @@ export interface Seen {
   raise(number: number): void;
   /** All messages of others that arrived up to here have been seen. */
   marker(): number;
-  /** Messages of others past the marker that have not been seen, in the order of their arrival. */
-  unseen(): readonly TimelineMessage[];
+  /**
+   * Messages of others past the marker that have not been seen, in the order of their arrival. There may be thousands and it is asked
+   * with every movement, so they are looked for again only when `of`, the messages in hand, is another array.
+   */
+  unseen(of: readonly TimelineMessage[]): readonly TimelineMessage[];
 }
 
 export function makeSeen({ marker: start, isOthers, arrivedAfter }: SeenParts): Seen {
   let marker = start;
   /** Arrival numbers past the marker; they go as it passes them. */
   const numbers = new Set<number>();
+  let known: readonly TimelineMessage[] = [];
+  let knownOf: unknown;
   const numberOf = (message: TimelineMessage): number => message.arrival?.number ?? 0;
   function advance(): void {
     for (const message of arrivedAfter(marker)) {
@@ -36,17 +41,26 @@ export function makeSeen({ marker: start, isOthers, arrivedAfter }: SeenParts): 
     add(messages) {
       for (const message of messages) {
         const number = numberOf(message);
-        if (number > marker && isOthers(message)) numbers.add(number);
+        if (number <= marker || numbers.has(number) || !isOthers(message)) continue;
+        numbers.add(number);
+        knownOf = undefined;
       }
       advance();
     },
     raise(number) {
       if (number <= marker) return;
       marker = number;
+      knownOf = undefined;
       for (const one of numbers) if (one <= marker) numbers.delete(one);
       advance();
     },
     marker: () => marker,
-    unseen: () => arrivedAfter(marker).filter((message) => isOthers(message) && !numbers.has(numberOf(message))),
+    unseen(of) {
+      if (of !== knownOf) {
+        known = arrivedAfter(marker).filter((message) => isOthers(message) && !numbers.has(numberOf(message)));
+        knownOf = of;
+      }
+      return known;
+    },
   };
 }

@@ -47,7 +47,6 @@ export const conversation = {
     isMuted: 'stummgeschaltet',
     notKept: 'Das ließ sich auf diesem Gerät nicht speichern.',
     undo: 'Rückgängig',
-    beginningText: 'Schreiben Sie die erste Nachricht.',
     beginning: 'Hier ist noch nichts geschrieben.',
     incomplete: 'Der Verlauf ist noch nicht vollständig auf diesem Gerät.',
     newMessages: (count: number) => many(count, { one: '# neue', other: '# neue' }),

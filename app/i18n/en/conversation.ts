@@ -47,7 +47,6 @@ export const conversation: typeof German = {
     isMuted: 'muted',
     notKept: 'That could not be stored on this device.',
     undo: 'Undo',
-    beginningText: 'Write the first message.',
     beginning: 'Nothing has been written here yet.',
     incomplete: 'The history is not yet complete on this device.',
     newMessages: (count) => many(count, { one: '# new', other: '# new' }),

@@ -1,0 +1,222 @@
+/**
+ * A chat of 100,000 messages, all of them in hand, in the built page in Chromium with a processor four times slower: scrolling back
+ * 20 screens, then reading and typing further up, then at the end, while 50 messages a second come in. No task over 50 ms, nothing
+ * shifts, nothing moves but by the reader's hand. Then an hour of use in quick motion, after which the page must not have grown.
+ */
+import { fileURLToPath } from 'node:url';
+import type { Page } from 'playwright';
+import { chatDocument, internalChatId } from '../../crdt/model/protocol/document-name.ts';
+import { buildPage } from '../support/built-page.ts';
+import { launchChromium } from '../support/chromium.ts';
+import { createCorpus } from '../support/corpus.ts';
+import { printTable, rounded } from '../support/figures.ts';
+import {
+  cookieOf,
+  createDataDir,
+  PASSWORD,
+  removeDataDir,
+  request,
+  sessionOf,
+  startServerProcess,
+  type Reachable,
+  type SignedInPerson,
+} from '../support/installation.ts';
+import type { Measurement } from '../support/measurement.ts';
+import { bundlePage } from '../support/page-bundle.ts';
+import { seededRandom, type Random } from '../support/random.ts';
+import { message, SyncSocket, type SyncedDocument } from '../support/sync-client.ts';
+import { emailOf, fillLongChat } from './scroll/long-chat.ts';
+import type { Recording } from './scroll/recorder.ts';
+import { useForAnHour } from './scroll/hour.ts';
+
+const MESSAGES = Number(process.env['SCROLL_MESSAGES'] ?? 100_000);
+const SLOWER = 4;
+const SCREENS = 20;
+const PER_SECOND = 50;
+/** The bounds of the performance budget. */
+const LONGEST_TASK_MS = 50;
+const GROWTH = 1.2;
+/** Rows stand at fractions of a pixel, scroll positions don't. */
+const STILL_PX = 1;
+const READING_MS = 8_000;
+const READY_MS = 180_000;
+
+export async function bench(): Promise<Measurement> {
+  const random = seededRandom(8);
+  const dataDir = await createDataDir();
+  await fillLongChat(dataDir, MESSAGES, Date.now() - 60_000, random.fork('chat'));
+  const server = await startServerProcess({
+    dataDir,
+    environment: { APP_DIR: process.env['APP_DIR'] ?? (await buildPage()), LOG_LEVEL: 'info' },
+  });
+  const browser = await launchChromium({ args: ['--js-flags=--expose-gc', '--enable-precise-memory-info'] });
+  try {
+    const context = await browser.newContext({ locale: 'de-DE', viewport: { width: 1280, height: 800 } });
+    const page = await context.newPage();
+    await page.addInitScript({
+      content: await bundlePage(fileURLToPath(new URL('./scroll/recorder.ts', import.meta.url))),
+    });
+    page.setDefaultTimeout(READY_MS);
+    await signIn(page, server.url);
+    await haveAllInHand(page);
+    const crowd = await openCrowd(server, random);
+    const devtools = await context.newCDPSession(page);
+    await devtools.send('Emulation.setCPUThrottlingRate', { rate: SLOWER });
+
+    const rows: (string | number)[][] = [
+      ['doing', 'frames', 'longest task ms', 'tasks over 50 ms', 'shift', 'moved px'],
+    ];
+    const figures: Record<string, number> = {};
+    let pass = true;
+    const judge = (name: string, recording: Recording, expectedPx: number | undefined): void => {
+      const { longTasksMs, layoutShift, moves, frames } = recording;
+      const moved = moves.reduce((sum, move) => sum + move, 0);
+      const tooLong = longTasksMs.filter((ms) => ms > LONGEST_TASK_MS).length;
+      rows.push([name, frames, longTasksMs[0] ?? 0, tooLong, layoutShift, moved]);
+      for (const { ms, scripts } of recording.longFrames.slice(0, 5))
+        console.log(`  ${name}: frame of ${ms} ms: ${scripts.join('; ')}`);
+      for (const shifted of recording.shifted) console.log(`  ${name}: shifted ${shifted}`);
+      const still = expectedPx === undefined || Math.abs(moved - expectedPx) <= STILL_PX;
+      const back = expectedPx === undefined ? 0 : moves.filter((move) => move < -STILL_PX).length;
+      if (!still || back > 0 || recording.lost > 0)
+        console.log(
+          `  ${name}: moved ${moved} of ${expectedPx} px, ${back} times the wrong way, lost ${recording.lost}`,
+        );
+      pass &&= tooLong === 0 && layoutShift === 0 && still && back === 0 && recording.lost === 0;
+      Object.assign(figures, {
+        [`${name}LongestTaskMs`]: rounded(longTasksMs[0] ?? 0),
+        [`${name}LongTasks`]: tooLong,
+        [`${name}LayoutShift`]: layoutShift,
+        [`${name}MovedPx`]: rounded(moved),
+      });
+    };
+    const record = async (work: () => Promise<void>): Promise<Recording> => {
+      await page.evaluate(() => scrollRecorder.start());
+      await work();
+      return page.evaluate(() => scrollRecorder.stop());
+    };
+
+    const screenPx = await page.evaluate(() => document.querySelector('.timeline-scroll')?.clientHeight ?? 0);
+    crowd.begin();
+    judge('scrolling', await record(() => scrollBack(page, SCREENS * screenPx)), SCREENS * screenPx);
+    judge('reading', await record(() => typeFor(page, READING_MS)), 0);
+    await page.getByRole('button', { name: /^Zur neuesten Nachricht/ }).click();
+    judge('atEnd', await record(() => typeFor(page, READING_MS)), undefined);
+    await crowd.end();
+    printTable(`scroll: ${MESSAGES} messages, ${SLOWER} x slower processor, ${PER_SECOND} messages/s`, rows);
+
+    await devtools.send('Emulation.setCPUThrottlingRate', { rate: 1 });
+    const hour = await useForAnHour(page, devtools, crowd.write, random.fork('hour'));
+    const growth = hour.hourBytes / hour.fiveMinutesBytes;
+    printTable('an hour of use', [
+      ['after', 'heap MB', 'nodes', 'listeners'],
+      ['5 minutes', hour.fiveMinutesBytes / 1e6, hour.fiveMinutesNodes, hour.fiveMinutesListeners],
+      ['60 minutes', hour.hourBytes / 1e6, hour.hourNodes, hour.hourListeners],
+    ]);
+    pass &&= growth <= GROWTH;
+    Object.assign(figures, {
+      heapFiveMinutesBytes: hour.fiveMinutesBytes,
+      heapHourBytes: hour.hourBytes,
+      growth: rounded(growth),
+    });
+    return { name: 'scroll', pass, figures };
+  } finally {
+    await browser.close();
+    await server.end('SIGTERM');
+    await removeDataDir(dataDir);
+  }
+}
+
+async function signIn(page: Page, url: string): Promise<void> {
+  await page.goto(url);
+  await page.getByLabel('E-Mail-Adresse').fill(emailOf(0));
+  await page.getByLabel('Passwort').fill(PASSWORD);
+  await page.getByRole('button', { name: 'Anmelden' }).click();
+  await page.getByRole('navigation').getByText('Intern', { exact: true }).first().click();
+  await page.locator('li[data-message]').first().waitFor();
+}
+
+/** Goes back to the very first message, and to the end again: now all pages are loaded. */
+async function haveAllInHand(page: Page): Promise<void> {
+  const list = page.getByRole('list', { name: 'Nachrichten' });
+  const earlier = page.getByRole('button', { name: /^Frühere Nachrichten/ });
+  await earlier.waitFor({ state: 'attached' });
+  const startMs = performance.now();
+  while ((await earlier.count()) > 0) {
+    if (performance.now() - startMs > READY_MS) throw new Error('the history did not come in');
+    await list.focus();
+    await list.press('Home');
+    await page.waitForTimeout(50);
+  }
+  await list.focus();
+  await list.press('End');
+  await page
+    .getByRole('button', { name: /^Zur neuesten Nachricht/ })
+    .click()
+    .catch(() => undefined);
+}
+
+/** As a hand turns a wheel: a notch of 100 px each time the page has painted. */
+async function scrollBack(page: Page, px: number): Promise<void> {
+  const box = await page.locator('.timeline-scroll').boundingBox();
+  if (box === null) throw new Error('no timeline');
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+  for (let turned = 0; turned < px; turned += 100) {
+    await page.mouse.wheel(0, -Math.min(100, px - turned));
+    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
+  }
+  // Browsers scroll on for a moment.
+  await page.waitForTimeout(1_000);
+}
+
+async function typeFor(page: Page, forMs: number): Promise<void> {
+  const composer = page.getByRole('textbox', { name: 'Nachricht' });
+  await composer.focus();
+  const untilMs = performance.now() + forMs;
+  while (performance.now() < untilMs) await composer.pressSequentially('ein Wort ', { delay: 60 });
+  await composer.fill('');
+}
+
+interface Crowd {
+  /** The others begin to write, so many messages a second. */
+  begin(): void;
+  end(): Promise<void>;
+  /** One message of somebody. */
+  write(): void;
+}
+
+async function openCrowd(server: Reachable, random: Random): Promise<Crowd> {
+  const corpus = createCorpus(random.fork('crowd'));
+  const people = await Promise.all([1, 2, 3, 4, 5].map((person) => joined(server, emailOf(person))));
+  const [first] = people;
+  if (first === undefined) throw new Error('nobody there');
+  const chat = internalChatId(first.company);
+  const documents: SyncedDocument[] = [];
+  const sockets = people.map((person) => new SyncSocket(server, person));
+  // The latest page: its number is in the first one's facts.
+  const page = Math.ceil(MESSAGES / 2_000);
+  for (const socket of sockets) {
+    const document = socket.open(chatDocument(chat, page));
+    await document.synced();
+    documents.push(document);
+  }
+  let turn = 0;
+  const write = (): void => {
+    turn += 1;
+    documents[turn % documents.length]?.append(message(corpus.message()));
+  };
+  let timer: ReturnType<typeof setInterval> | undefined;
+  return {
+    begin: () => void (timer = setInterval(write, 1_000 / PER_SECOND)),
+    async end() {
+      clearInterval(timer);
+    },
+    write,
+  };
+}
+
+async function joined(server: Reachable, email: string): Promise<SignedInPerson> {
+  const cookie = cookieOf(await request(server, '/api/auth/sign-in/email', { json: { email, password: PASSWORD } }));
+  const { account, company } = await sessionOf(server, cookie);
+  return { account, company, email, password: PASSWORD, cookie };
+}

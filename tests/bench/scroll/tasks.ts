@@ -1,0 +1,101 @@
+/**
+ * What the page's main thread has done, task by task, from the browser's own trace. The time of a task is the processor's, so that
+ * other programs on the machine don't count; what the browser adds to slow the page down does.
+ */
+import type { CDPSession } from 'playwright';
+
+/** One task of the event loop, and what of it was what. */
+export interface Task {
+  readonly ms: number;
+  /** As the clock on the wall saw it. */
+  readonly wallMs: number;
+  /** Garbage collection, layout and painting, scripts; outermost parts only. */
+  readonly parts: readonly { readonly name: string; readonly ms: number }[];
+}
+
+interface TraceEvent {
+  readonly ph: string;
+  readonly name: string;
+  readonly pid: number;
+  readonly tid: number;
+  readonly ts: number;
+  readonly dur?: number;
+  readonly tdur?: number;
+  readonly args?: { readonly name?: string; readonly data?: Readonly<Record<string, unknown>> };
+}
+
+const CATEGORIES = [
+  '-*',
+  'toplevel',
+  'devtools.timeline',
+  'v8.execute',
+  'disabled-by-default-v8.gc',
+  'disabled-by-default-devtools.timeline',
+  '__metadata',
+];
+const TASK = 'ThreadControllerImpl::RunTask';
+/** What the browser's tools call the same task. */
+const ALIAS = 'RunTask';
+/** Shorter ones are of no interest to anybody. */
+const SHOWN_MS = 1;
+
+/** Traces until told to stop; then tells the tasks of the page in `session`, the longest first. */
+export async function traceTasks(session: CDPSession): Promise<() => Promise<readonly Task[]>> {
+  const events: TraceEvent[] = [];
+  const collect = ({ value }: { readonly value: readonly object[] }): void => {
+    events.push(...(value as readonly TraceEvent[]));
+  };
+  session.on('Tracing.dataCollected', collect);
+  await session.send('Tracing.start', {
+    transferMode: 'ReportEvents',
+    traceConfig: { includedCategories: CATEGORIES, excludedCategories: [], recordMode: 'recordUntilFull' },
+  });
+  return async () => {
+    const complete = new Promise<void>((resolve) => session.once('Tracing.tracingComplete', () => resolve()));
+    await session.send('Tracing.end');
+    await complete;
+    session.off('Tracing.dataCollected', collect);
+    return tasksOf(events);
+  };
+}
+
+function tasksOf(events: readonly TraceEvent[]): readonly Task[] {
+  const mains = new Set(
+    events
+      .filter(({ name, args }) => name === 'thread_name' && args?.name === 'CrRendererMain')
+      .map(({ pid, tid }) => `${pid}/${tid}`),
+  );
+  const byThread = Map.groupBy(
+    events.filter(({ ph, pid, tid, dur }) => ph === 'X' && dur !== undefined && mains.has(`${pid}/${tid}`)),
+    ({ pid, tid }) => `${pid}/${tid}`,
+  );
+  const tasks: Task[] = [];
+  for (const thread of byThread.values()) {
+    const inOrder = thread.toSorted((a, b) => a.ts - b.ts || (b.dur ?? 0) - (a.dur ?? 0));
+    for (let at = 0; at < inOrder.length; at += 1) {
+      const task = inOrder[at];
+      if (task === undefined || task.name !== TASK) continue;
+      const endTs = task.ts + (task.dur ?? 0);
+      const parts: { name: string; ms: number }[] = [];
+      let partEnd = 0;
+      for (let next = at + 1; next < inOrder.length; next += 1) {
+        const part = inOrder[next];
+        if (part === undefined || part.ts >= endTs) break;
+        if (part.ts < partEnd || part.name === TASK || part.name === ALIAS || msOf(part) < SHOWN_MS) continue;
+        partEnd = part.ts + (part.dur ?? 0);
+        parts.push({ name: nameOf(part), ms: msOf(part) });
+      }
+      tasks.push({ ms: msOf(task), wallMs: (task.dur ?? 0) / 1_000, parts });
+    }
+  }
+  return tasks.toSorted((a, b) => b.ms - a.ms);
+}
+
+const msOf = ({ dur, tdur }: TraceEvent): number => (tdur ?? dur ?? 0) / 1_000;
+
+function nameOf({ name, args }: TraceEvent): string {
+  const data = args?.data;
+  const what = data?.['functionName'] ?? data?.['type'];
+  const where = data?.['columnNumber'];
+  return `${name}${typeof what === 'string' && what !== '' ? ` ${what}` : ''}${typeof where === 'number' ? `@${where}` : ''}`;
+}
