@@ -14,6 +14,7 @@ import {
   zeroed,
 } from '../support/damage.ts';
 import { openInstallation, type Installation, type SignedInPerson } from '../support/installation.ts';
+import { seededRandom } from '../support/random.ts';
 import { openTcpProxy } from '../support/tcp-proxy.ts';
 import type { NodeDevice } from '../support/replica-client.ts';
 import { holds, online, openDevice, shows, texts, type DeviceOptions } from './people.ts';
@@ -283,3 +284,35 @@ test('[RP35] [RP36] settings and drafts are fetched again like messages', async 
   await holds(back.replica.me.facts, (facts) => facts.get(`draft/${chat}`) === 'a draft');
   await holds(back.replica.repairs, isTold);
 });
+
+const DAMAGES: readonly ((value: unknown) => unknown)[] = [truncated, garbage, zeroed, noBytes, () => undefined];
+
+const SEEDS = Number(process.env['SEEDS'] ?? 4);
+for (let seed = 1; seed <= SEEDS; seed += 1) {
+  test(`[RP35] [RP36] whatever rows are damaged, nothing else is lost and nothing is doubled (seed ${seed})`, async () => {
+    const random = seededRandom(seed);
+    const namespace = await deviceWithUnsent();
+    const his = await device(ben);
+    const hisView = await his.replica.openChat(chat);
+    for (const text of ['from Ben 1', 'from Ben 2']) await say(hisView, text);
+    await holds(his.replica.waiting, (waiting) => waiting === 0);
+    const lost: string[] = [];
+    await changeRows(namespace, chatDocument(chat), ({ value }) => {
+      if (random.unit() < 0.5) return value;
+      for (const text of UNSENT) if (value instanceof Uint8Array && Buffer.from(value).includes(text)) lost.push(text);
+      return DAMAGES[random.uint32() % DAMAGES.length]?.(value);
+    });
+    const expected = [...ALL, 'from Ben 1', 'from Ben 2'].filter((text) => !lost.includes(text));
+
+    const hers = await device(anna, { namespace });
+    const view = await hers.replica.openChat(chat);
+    await holds(view.messages, (messages) => messages.length >= expected.length);
+    await holds(hers.replica.waiting, (waiting) => waiting === 0);
+    await holds(hers.replica.repairs, ({ kind }) => kind !== 'repairing');
+    await holds(hisView.messages, (messages) => messages.length >= expected.length);
+    expect(texts(view).toSorted()).toEqual(expected.toSorted());
+    expect(texts(hisView).toSorted()).toEqual(expected.toSorted());
+    const repairs = hers.replica.repairs.get();
+    if (lost.length > 0) expect(repairs).toMatchObject({ kind: 'repaired', mayLackOwn: true });
+  });
+}
