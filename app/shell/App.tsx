@@ -10,7 +10,7 @@ import { screenTitle } from '../ui/screen-title.ts';
 import { ToastRegion } from '../ui/Toasts.tsx';
 import { Tooltips } from '../ui/Tooltips.tsx';
 import { Frame } from './Frame.tsx';
-import { lazyScreen } from './lazy-screen.tsx';
+import { lazyScreen } from './LazyScreen.tsx';
 import { NotFound } from './NotFound.tsx';
 import { pageTitle } from './page-title.ts';
 import { ReturnFocus } from './ReturnFocus.tsx';

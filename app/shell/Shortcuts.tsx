@@ -3,7 +3,7 @@ import { createEffect, onCleanup, Show, Suspense, type JSX } from 'solid-js';
 import { useHouse } from '../reactive/house.ts';
 import { goBack } from './back.ts';
 import { chatBeside } from './chat-steps.ts';
-import { lazyScreen } from './lazy-screen.tsx';
+import { lazyScreen } from './LazyScreen.tsx';
 import { isNarrow } from './narrow.ts';
 import { questionMarkWorks } from './question-mark.ts';
 import { isMac } from './shortcut-keys.ts';

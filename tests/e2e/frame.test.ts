@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { SignedInPerson } from '../support/installation.ts';
 import { axeViolations } from './axe.ts';
 import { openOffice, type Office } from './office.ts';
-import { composer, untilInstalled, untilState, write } from './screen.ts';
+import { composer, message, untilInstalled, untilState, write } from './screen.ts';
 
 const NARROW = { width: 390, height: 844 };
 const LOCALES = { de: 'de-DE', en: 'en-GB' } as const;
@@ -205,5 +205,46 @@ test('[A7] to keep its storage the browser is asked once, after the first messag
   await write(page, 'und noch eine');
   await untilState(page, 'und noch eine', 'gesendet');
   expect(await asked()).toBe('x');
+  await desk.close();
+});
+
+/** As if a version of the app that is yet to come had been here: this one can't open its database. */
+const closeStorage = (page: Page): Promise<number> =>
+  page.evaluate(async () => {
+    const names = (await indexedDB.databases()).flatMap(({ name }) => (name?.endsWith('/meta') ? [name] : []));
+    for (const name of names) {
+      await new Promise((resolve, reject) => {
+        const request = indexedDB.open(name, 1_000);
+        request.addEventListener('error', reject);
+        request.addEventListener('success', () => {
+          request.result.close();
+          resolve(undefined);
+        });
+      });
+    }
+    return names.length;
+  });
+
+test('[A7] a copy that can not be opened is not thrown away unasked; who agrees gets everything from the server again', async () => {
+  const desk = await office.desk(anna);
+  const { page } = desk;
+  await page.goto(desk.url + chat);
+  await write(page, 'liegt auf dem Server');
+  await untilState(page, 'liegt auf dem Server', 'gesendet');
+  const aside = await desk.context.newPage();
+  await aside.goto(`${desk.url}/health`);
+  await page.goto('about:blank');
+  expect(await closeStorage(aside)).toBe(1);
+
+  await page.goto(desk.url + chat);
+  await page.getByText('Auf diesem Gerät lässt sich gerade nichts speichern').waitFor();
+  expect(await axeViolations(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Neu vom Server holen' }).click();
+  const question = page.getByRole('alertdialog', { name: 'Kopie auf diesem Gerät verwerfen?' });
+  await question.getByRole('button', { name: 'Behalten' }).click();
+  await question.waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: 'Neu vom Server holen' }).click();
+  await question.getByRole('button', { name: 'Neu vom Server holen' }).click();
+  await message(page, 'liegt auf dem Server').waitFor();
   await desk.close();
 });

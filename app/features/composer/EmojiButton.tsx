@@ -1,6 +1,6 @@
 import { createEffect, createSignal, onCleanup, Show, Suspense, type JSX } from 'solid-js';
 import { texts } from '../../i18n/language.ts';
-import { lazyScreen } from '../../shell/lazy-screen.tsx';
+import { lazyScreen } from '../../shell/LazyScreen.tsx';
 import { onShortcut } from '../../shell/shortcuts.ts';
 import { IconButton } from '../../ui/Button.tsx';
 
