@@ -38,12 +38,13 @@ export function Bubble(props: BubbleProps): JSX.Element {
           </span>
         )}
       </Show>
-      <div class="bubble-line">
-        <div class="bubble-text" dir="auto">
-          {props.children}
-        </div>
+      <div class="bubble-line" dir="auto">
+        <span class="bubble-text">{props.children}</span>
         <Show when={props.foot}>
-          <div class="bubble-foot">{props.foot}</div>
+          {/* A direction of its own, so that it does not decide about that of the text. */}
+          <div class="bubble-foot" dir="auto">
+            {props.foot}
+          </div>
         </Show>
       </div>
     </div>

@@ -39,7 +39,7 @@ export function Menu(props: MenuProps): JSX.Element {
         class={props.class ?? ''}
         opens="menu"
         expanded={open()}
-        onClick={() => change(true)}
+        onClick={() => change(!open())}
         onKeyDown={(event) => {
           if (event.key !== 'ArrowDown') return;
           event.preventDefault();

@@ -23,6 +23,8 @@ export function MenuPanel(props: MenuPanelProps): JSX.Element {
   return (
     <Root
       open
+      // Else Kobalte puts stops for the focus among the items, and hides a page that can still be reached.
+      modal={false}
       onOpenChange={(open) => {
         if (!open) props.onClose();
       }}
@@ -39,6 +41,12 @@ export function MenuPanel(props: MenuPanelProps): JSX.Element {
             if (!firstWanted || event.target !== event.currentTarget) return;
             firstWanted = false;
             event.currentTarget.dispatchEvent(new KeyboardEvent('keydown', { key: 'Home', bubbles: true }));
+          }}
+          onInteractOutside={(event) => {
+            // Its button closes it itself; closed already, it would open it again.
+            const { at } = props;
+            if (at instanceof Element && event.target instanceof Node && at.contains(event.target))
+              event.preventDefault();
           }}
           onCloseAutoFocus={(event) => comeBack(event, from)}
         >

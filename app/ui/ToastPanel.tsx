@@ -29,7 +29,7 @@ export function ToastPanel(props: ToastPanelProps): JSX.Element {
   return (
     <Portal>
       <Region aria-label={props.label} duration={SHOWN_MS} limit={AT_ONCE} swipeDirection="right">
-        <List class="toasts" />
+        <List as="div" class="toasts" />
       </Region>
     </Portal>
   );
@@ -43,7 +43,7 @@ interface CardProps {
 
 function Card(props: CardProps): JSX.Element {
   return (
-    <Root class="toast" toastId={props.toastId} priority="low" data-kind={props.toast.kind ?? 'plain'}>
+    <Root as="div" class="toast" toastId={props.toastId} priority="low" data-kind={props.toast.kind ?? 'plain'}>
       <Show when={props.toast.icon}>{(icon) => <Icon name={icon()} />}</Show>
       <div class="toast-words">
         <Title class="toast-title">{props.toast.title}</Title>

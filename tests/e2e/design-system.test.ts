@@ -53,6 +53,20 @@ describe('menus', () => {
     await page.getByText('Chosen: kept').waitFor();
   });
 
+  test('a menu closes by its button and by a click elsewhere, and is of the rules when it is open', async () => {
+    const button = page.getByRole('button', { name: 'More' });
+    const menu = page.getByRole('menu', { name: 'More' });
+    await button.click();
+    await menu.waitFor();
+    expect(await axeViolations(page)).toEqual([]);
+    await button.click();
+    await menu.waitFor({ state: 'detached' });
+    await button.click();
+    await menu.waitFor();
+    await page.getByText('Chosen: nothing').click();
+    await menu.waitFor({ state: 'detached' });
+  });
+
   test('a menu opens at the mouse and chooses by click', async () => {
     await page.getByText('Right click here').click({ button: 'right' });
     await page.getByRole('menuitem', { name: 'Choose here' }).click();
@@ -95,6 +109,7 @@ describe('what lies over the page', () => {
     const pin = page.getByRole('button', { name: 'Pin', exact: true });
     await pin.click();
     await page.getByRole('status').filter({ hasText: 'Chat pinned' }).waitFor();
+    expect(await axeViolations(page)).toEqual([]);
     await pin.click();
     await expect.poll(() => page.getByText('Chat pinned').count()).toBe(1);
     await page.getByRole('button', { name: 'Undo' }).click();

@@ -41,15 +41,17 @@ export function PeopleSection(): JSX.Element {
                     )}
                   </Show>
                 </div>
-                <Show when={account === house.account}>
-                  <Chip>{texts().administration.self}</Chip>
-                </Show>
-                <Show when={person.admin && person.active}>
-                  <Chip>{texts().administration.administrator}</Chip>
-                </Show>
-                <Show when={!person.active}>
-                  <Chip>{texts().lists.inactive}</Chip>
-                </Show>
+                <div class="person-chips">
+                  <Show when={account === house.account}>
+                    <Chip>{texts().administration.self}</Chip>
+                  </Show>
+                  <Show when={person.admin && person.active}>
+                    <Chip>{texts().administration.administrator}</Chip>
+                  </Show>
+                  <Show when={!person.active}>
+                    <Chip>{texts().lists.inactive}</Chip>
+                  </Show>
+                </div>
               </li>
             )}
           </For>

@@ -14,13 +14,12 @@ import { seededRandom } from '../../support/random.ts';
 import { openNodeDevice, type NodeDevice } from '../../support/replica-client.ts';
 import { CLEAR, openTcpProxy } from '../../support/tcp-proxy.ts';
 
-/** Nothing listens there. */
-const NOWHERE = 'http://127.0.0.1:9';
-const SENT_WITHIN_MS = 10_000;
-const AGENTS = [
-  'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36',
+const AGENT =
+  'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36';
+const OTHER_AGENTS = [
   'Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.1 Mobile/15E148 Safari/604.1',
-] as const;
+  'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0',
+];
 
 export interface DemoPerson {
   readonly account: Account;
@@ -37,8 +36,6 @@ export interface Demo {
   /** Between the administrator and another, by the other's place in `people`. */
   chatWith(place: number): ChatId;
   device(place: number): Promise<NodeDevice>;
-  /** One of the people wrote this so long ago without network, and has it again now. */
-  sayLate(place: number, chat: ChatId, text: string, agoMs: number): Promise<void>;
   setActive(place: number, active: boolean): Promise<void>;
   invite(): Promise<string>;
   desk(browser: Browser, locale: string, person?: DemoPerson): Promise<Desk>;
@@ -59,11 +56,15 @@ export async function openDemo(): Promise<Demo> {
   const people: DemoPerson[] = [];
   for (const [, email = '', company, name = ''] of addresses) {
     if (company !== domain) continue;
-    const signIn = (agent: string) =>
-      request(at, '/api/auth/sign-in/email', { json: { email, password }, headers: { 'user-agent': agent } });
-    // For the list of devices.
-    for (const agent of AGENTS) await signIn(agent);
-    const cookie = cookieOf(await signIn(AGENTS[0]));
+    const signIn = async (agent: string): Promise<string> => {
+      const headers = { 'user-agent': agent };
+      const cookie = cookieOf(await request(at, '/api/auth/sign-in/email', { json: { email, password }, headers }));
+      // From now on the list of devices knows what it is.
+      await request(at, '/api/session', { cookie, headers });
+      return cookie;
+    };
+    for (const agent of OTHER_AGENTS) await signIn(agent);
+    const cookie = await signIn(AGENT);
     const { account } = await sessionOf(at, cookie);
     people.push({ account, name, email, password, cookie });
   }
@@ -76,37 +77,26 @@ export async function openDemo(): Promise<Demo> {
   const random = seededRandom(1);
   let devices = 0;
 
-  const open = (place: number, namespace: string, origin: string, skewMs: number): Promise<NodeDevice> => {
-    const { account, cookie } = person(place);
-    const options = { origin, publicOrigin: url, cookie, account, company, namespace, random, skewMs, timings: {} };
-    return openNodeDevice(options);
-  };
-
   return {
     people,
     internal: internalChatId(company),
     chatWith: (place) => privateChatId(person(0).account, person(place).account),
     async device(place) {
       devices += 1;
-      const device = await open(place, `device-${devices}`, url, 0);
+      const { account, cookie } = person(place);
+      const device = await openNodeDevice({
+        origin: url,
+        publicOrigin: url,
+        cookie,
+        account,
+        company,
+        namespace: `device-${devices}`,
+        random,
+        skewMs: 0,
+        timings: {},
+      });
       closing.push(() => device.stop());
       return device;
-    },
-    async sayLate(place, chat, text, agoMs) {
-      devices += 1;
-      const name = `device-${devices}`;
-      // It has to know the chat before it can be without network.
-      const before = await open(place, name, url, 0);
-      await before.see(chat);
-      await before.allSent(SENT_WITHIN_MS);
-      await before.stop();
-      const alone = await open(place, name, NOWHERE, -agoMs);
-      await alone.append(chat, { kind: 'message', text });
-      await alone.stop();
-      const back = await open(place, name, url, 0);
-      await back.see(chat);
-      await back.allSent(SENT_WITHIN_MS);
-      await back.stop();
     },
     async setActive(place, active) {
       const json = { admin: false, active };
@@ -120,7 +110,7 @@ export async function openDemo(): Promise<Demo> {
     async desk(browser, locale, signedIn) {
       const line = await openTcpProxy({ targetPort: Number(new URL(url).port), random: () => 0 });
       closing.push(() => line.close());
-      const context = await browser.newContext({ locale, timezoneId: 'Europe/Berlin', reducedMotion: 'reduce' });
+      const context = await browser.newContext({ locale, timezoneId: 'Europe/Berlin', reducedMotion: 'reduce', userAgent: AGENT });
       const deskUrl = `http://127.0.0.1:${line.port}`;
       for (const pair of signedIn?.cookie.split('; ') ?? []) {
         const [name = '', ...rest] = pair.split('=');

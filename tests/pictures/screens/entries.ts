@@ -130,8 +130,7 @@ export const ENTRIES: readonly Entry[] = [
     name: 'conversation-states',
     path: chatPath(MANY_STATES),
     async show(scene) {
-      const chat = scene.demo.chatWith(MANY_STATES);
-      await scene.demo.sayLate(MANY_STATES, chat, 'Das schreibe ich im Keller, hier ist kein Netz.', 25 * 60_000);
+      await scene.say(MANY_STATES, 'Wann ist der Notartermin?');
       await write(scene, 'Der Notartermin steht: Dienstag, 10 Uhr.');
       await scene.page.locator('[data-state=sent], [data-state=delivered], [data-state=read]').last().waitFor();
       await openMessageMenu(scene);

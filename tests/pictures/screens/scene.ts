@@ -9,7 +9,6 @@ export interface Scene {
   readonly desk: Desk;
   readonly page: Page;
   readonly t: Texts;
-  readonly language: 'de' | 'en';
   readonly demo: Demo;
   /** Another of the company writes to the administrator; resolves when the server has it. */
   say(place: number, text: string, chat?: ChatId): Promise<void>;
