@@ -31,7 +31,6 @@ const ZONES: readonly Zone[] = [
       'better-auth',
       'kysely',
       'prom-client',
-      'image-size',
       'jpeg-js',
       // The page is built at the first start.
       'vite',
