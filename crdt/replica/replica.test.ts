@@ -1,66 +1,16 @@
-import 'fake-indexeddb/auto';
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { IndexeddbPersistence } from 'y-indexeddb';
 import * as Y from 'yjs';
+import { ANNA, CHAT, holds, offlineDevices, texts } from '../../tests/support/offline-replica.ts';
 import { writersOf, readLog } from '../model/log/read-log.ts';
 import { entryId } from '../model/log/entry-id.ts';
-import type { Account } from '../model/log/writer.ts';
 import { draftKey } from '../model/me/me-entries.ts';
-import { chatDocument, privateChatId, type CompanyId } from '../model/protocol/document-name.ts';
-import type { ChatView, Replica, ReplicaEnvironment, Watchable } from './contract.ts';
-import { openReplica } from './replica.ts';
+import { chatDocument } from '../model/protocol/document-name.ts';
 
-const ANNA = 5 as Account;
-const CHAT = privateChatId(ANNA, 6 as Account);
+const openDevice = offlineDevices();
 
 let names = 0;
-let seed = 1;
 const freshNamespace = (): string => `test-${(names += 1)}`;
-const open: Replica[] = [];
-
-/** A device without network. */
-async function openDevice(namespace: string, change: Partial<ReplicaEnvironment> = {}): Promise<Replica> {
-  const replica = await openReplica({
-    origin: 'http://127.0.0.1:1',
-    account: ANNA,
-    company: 1 as CompanyId,
-    namespace,
-    nowMs: () => Date.now(),
-    random32: () => (seed = (seed * 1_664_525 + 1_013_904_223) >>> 0),
-    fetch: () => Promise.reject(new TypeError('no network')),
-    WebSocket: NoNetwork as unknown as typeof WebSocket,
-    ...change,
-  });
-  open.push(replica);
-  return replica;
-}
-
-/** A socket that never opens. */
-class NoNetwork extends EventTarget {
-  readyState = 0;
-  close(): void {
-    this.readyState = 3;
-  }
-}
-
-afterEach(async () => {
-  for (const replica of open.splice(0)) await replica.stop();
-});
-
-export function holds<T>(watchable: Watchable<T>, condition: (value: T) => boolean): Promise<T> {
-  return new Promise((resolve) => {
-    const check = (): void => {
-      const value = watchable.get();
-      if (!condition(value)) return;
-      dispose();
-      resolve(value);
-    };
-    const dispose = watchable.subscribe(check);
-    check();
-  });
-}
-
-const texts = (view: ChatView): string[] => view.messages.get().map(({ text }) => text);
 
 test('[RP1] an appended message is there after a restart, in order, and still waiting', async () => {
   const namespace = freshNamespace();

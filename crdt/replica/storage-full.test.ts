@@ -1,14 +1,9 @@
-import 'fake-indexeddb/auto';
 import { afterEach, expect, test, vi } from 'vitest';
-import type { Account } from '../model/log/writer.ts';
-import { privateChatId, type CompanyId } from '../model/protocol/document-name.ts';
-import type { Replica } from './contract.ts';
-import { openReplica } from './replica.ts';
+import { CHAT, offlineDevices } from '../../tests/support/offline-replica.ts';
 
-const CHAT = privateChatId(5 as Account, 6 as Account);
 const realAdd = IDBObjectStore.prototype.add;
 const realPut = IDBObjectStore.prototype.put;
-const open: Replica[] = [];
+const openDevice = offlineDevices();
 
 /** The disk of the device: while it is full, every write fails as a browser's does, by the transaction that ends with the reason. */
 function fillDisk(): () => void {
@@ -23,29 +18,7 @@ function fillDisk(): () => void {
   };
 }
 
-async function openDevice(namespace: string): Promise<Replica> {
-  let seed = namespace.length;
-  const replica = await openReplica({
-    origin: 'http://127.0.0.1:1',
-    account: 5 as Account,
-    company: 1 as CompanyId,
-    namespace,
-    nowMs: () => Date.now(),
-    random32: () => (seed = (seed * 1_664_525 + 1_013_904_223) >>> 0),
-    fetch: () => Promise.reject(new TypeError('no network')),
-    WebSocket: class extends EventTarget {
-      readyState = 0;
-      close(): void {
-        this.readyState = 3;
-      }
-    } as unknown as typeof WebSocket,
-  });
-  open.push(replica);
-  return replica;
-}
-
-afterEach(async () => {
-  for (const replica of open.splice(0)) await replica.stop();
+afterEach(() => {
   vi.useRealTimers();
 });
 

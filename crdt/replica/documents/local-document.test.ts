@@ -1,67 +1,19 @@
-import 'fake-indexeddb/auto';
-import { afterEach, expect, test } from 'vitest';
-import type { Account } from '../../model/log/writer.ts';
-import { chatDocument, privateChatId, type CompanyId } from '../../model/protocol/document-name.ts';
-import type { ChatView, Replica, Watchable } from '../contract.ts';
-import { openReplica } from '../replica.ts';
+import { expect, test } from 'vitest';
+import { CHAT, CHAT_DOCUMENT as NAME, holds, offlineDevices, written } from '../../../tests/support/offline-replica.ts';
+import type { ChatView } from '../contract.ts';
 import { DocumentDatabase } from '../storage/document-database.ts';
 import { MetaDatabase } from '../storage/meta-database.ts';
 import { TabChannel } from '../tabs/tab-channel.ts';
 import { documentDatabaseName, metaDatabaseName, tabChannelName } from './device.ts';
 
-const ANNA = 5 as Account;
-const CHAT = privateChatId(ANNA, 6 as Account);
-const NAME = chatDocument(CHAT);
-const open: Replica[] = [];
-let seed = 7;
-
-async function openDevice(namespace: string): Promise<Replica> {
-  const replica = await openReplica({
-    origin: 'http://127.0.0.1:1',
-    account: ANNA,
-    company: 1 as CompanyId,
-    namespace,
-    nowMs: () => Date.now(),
-    random32: () => (seed = (seed * 1_664_525 + 1_013_904_223) >>> 0),
-    fetch: () => Promise.reject(new TypeError('no network')),
-    WebSocket: class extends EventTarget {
-      readyState = 0;
-      close(): void {
-        this.readyState = 3;
-      }
-    } as unknown as typeof WebSocket,
-  });
-  open.push(replica);
-  return replica;
-}
-
-afterEach(async () => {
-  for (const replica of open.splice(0)) await replica.stop();
-});
-
-function becomes<T>(watchable: Watchable<T>, expected: T): Promise<void> {
-  return new Promise((resolve) => {
-    const check = (): void => {
-      if (watchable.get() !== expected) return;
-      dispose();
-      resolve();
-    };
-    const dispose = watchable.subscribe(check);
-    check();
-  });
-}
-
-const written = (view: ChatView): string[] => [
-  ...view.messages.get().map(({ text }) => text),
-  ...view.failed.get().map(({ action }) => ('text' in action ? action.text : '')),
-];
+const openDevice = offlineDevices();
 
 test('[RP3] a number that another tab told too late is put right when the chat is opened', async () => {
   const namespace = 'told-late';
   const replica = await openDevice(namespace);
   const otherTab = new TabChannel(tabChannelName(namespace));
   otherTab.post({ kind: 'waiting', document: NAME, count: 1 });
-  await becomes(replica.waiting, 1);
+  await holds(replica.waiting, (waiting) => waiting === 1);
   await replica.openChat(CHAT);
   expect(replica.waiting.get()).toBe(0);
   otherTab.close();

@@ -1,49 +1,17 @@
-import 'fake-indexeddb/auto';
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { CHAT, CHAT_DOCUMENT as NAME, offlineDevices, written } from '../../../tests/support/offline-replica.ts';
 import { seededRandom } from '../../../tests/support/random.ts';
-import type { Account } from '../../model/log/writer.ts';
-import { chatDocument, privateChatId, type CompanyId } from '../../model/protocol/document-name.ts';
 import type { ChatView, Replica } from '../contract.ts';
 import { documentDatabaseName, metaDatabaseName } from '../documents/device.ts';
-import { openReplica } from '../replica.ts';
 import { DocumentDatabase } from '../storage/document-database.ts';
 import { MetaDatabase } from '../storage/meta-database.ts';
 
-const ANNA = 5 as Account;
-const CHAT = privateChatId(ANNA, 6 as Account);
-const NAME = chatDocument(CHAT);
-const open = new Set<Replica>();
+const openDevice = offlineDevices();
 
-async function openTab(namespace: string, uint32: () => number): Promise<{ replica: Replica; view: ChatView }> {
-  const replica = await openReplica({
-    origin: 'http://127.0.0.1:1',
-    account: ANNA,
-    company: 1 as CompanyId,
-    namespace,
-    nowMs: () => Date.now(),
-    random32: uint32,
-    fetch: () => Promise.reject(new TypeError('no network')),
-    WebSocket: class extends EventTarget {
-      readyState = 0;
-      close(): void {
-        this.readyState = 3;
-      }
-    } as unknown as typeof WebSocket,
-  });
-  open.add(replica);
+async function openTab(namespace: string, random32: () => number): Promise<{ replica: Replica; view: ChatView }> {
+  const replica = await openDevice(namespace, { random32 });
   return { replica, view: await replica.openChat(CHAT) };
 }
-
-afterEach(async () => {
-  for (const replica of open) await replica.stop();
-  open.clear();
-});
-
-const written = (view: ChatView): string[] =>
-  [
-    ...view.messages.get().map(({ text }) => text),
-    ...view.failed.get().map(({ action }) => ('text' in action ? action.text : '')),
-  ].toSorted();
 
 /** The server refuses what the document holds: what a tab does first then, before it may die. */
 async function retire(namespace: string): Promise<void> {

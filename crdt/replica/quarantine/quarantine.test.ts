@@ -1,6 +1,6 @@
-import 'fake-indexeddb/auto';
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import * as Y from 'yjs';
+import { ANNA, CHAT, CHAT_DOCUMENT as NAME, offlineDevices } from '../../../tests/support/offline-replica.ts';
 import { encodeArrival } from '../../model/chat/arrivals.ts';
 import { encodeChatEntry } from '../../model/chat/entry.ts';
 import { ARRIVALS_ROOT, encodeAppend, encodeErasure, logRoot, type Tuple } from '../../model/log/append.ts';
@@ -8,16 +8,10 @@ import { readLog } from '../../model/log/read-log.ts';
 import { encodeServerHeader } from '../../model/log/server-log.ts';
 import { stampAt } from '../../model/log/stamp.ts';
 import { makeWriter, SERVER_ACCOUNT, type Account } from '../../model/log/writer.ts';
-import { chatDocument, privateChatId, type CompanyId } from '../../model/protocol/document-name.ts';
-import type { Replica } from '../contract.ts';
 import { documentDatabaseName } from '../documents/device.ts';
-import { openReplica } from '../replica.ts';
 import { DocumentDatabase } from '../storage/document-database.ts';
 import { takeOut } from './quarantine.ts';
 
-const ANNA = 5 as Account;
-const CHAT = privateChatId(ANNA, 6 as Account);
-const NAME = chatDocument(CHAT);
 const OWN = makeWriter(ANNA, 1);
 const BENS = makeWriter(6 as Account, 1);
 const SERVER = makeWriter(SERVER_ACCOUNT, 9);
@@ -48,31 +42,7 @@ function textsOf(update: Uint8Array): unknown[] {
   return [OWN, BENS].flatMap((writer) => [...readLog(doc, writer)].map(({ tuple }) => tuple?.[2]));
 }
 
-const open: Replica[] = [];
-async function openDevice(namespace: string): Promise<Replica> {
-  let seed = 99;
-  const replica = await openReplica({
-    origin: 'http://127.0.0.1:1',
-    account: ANNA,
-    company: 1 as CompanyId,
-    namespace,
-    nowMs: () => Date.now(),
-    random32: () => (seed = (seed * 1_664_525 + 1_013_904_223) >>> 0),
-    fetch: () => Promise.reject(new TypeError('no network')),
-    WebSocket: class extends EventTarget {
-      readyState = 0;
-      close(): void {
-        this.readyState = 3;
-      }
-    } as unknown as typeof WebSocket,
-  });
-  open.push(replica);
-  return replica;
-}
-
-afterEach(async () => {
-  for (const replica of open.splice(0)) await replica.stop();
-});
+const openDevice = offlineDevices();
 
 async function databaseOf(namespace: string, generation: number): Promise<DocumentDatabase> {
   const database = await DocumentDatabase.open(documentDatabaseName(namespace, NAME, generation));
