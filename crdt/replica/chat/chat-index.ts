@@ -6,9 +6,7 @@
 import { digestPages, isSameLatest, laterOf, latestOf, type PlacedLatest } from '../../model/chat/digest.ts';
 import { PageReader } from '../../model/chat/page-reader.ts';
 import { Timeline } from '../../model/chat/timeline.ts';
-import { countUnread, readUpTo, type Reader } from '../../model/chat/unread.ts';
-import { inboxChats } from '../../model/inbox/inbox-facts.ts';
-import { readMarker } from '../../model/me/me-entries.ts';
+import { countUnread, readUpTo } from '../../model/chat/unread.ts';
 import { chatDocument, parseDocumentName, type ChatId, type DocumentName } from '../../model/protocol/document-name.ts';
 import { Cell } from '../cell.ts';
 import type { ChatSummary, FactsView, Watchable } from '../contract.ts';
@@ -20,6 +18,7 @@ import { nextTurn } from '../next-turn.ts';
 import type { KeptDigest } from '../storage/meta-records.ts';
 import { pause } from '../sync/pause.ts';
 import type { ChatPages } from './chat-pages.ts';
+import { KnownChats } from './known-chats.ts';
 import { PageDigests } from './page-digests.ts';
 
 /** Chats that are looked at in one turn, and told at once: a millisecond or two on a slow phone. */
@@ -43,10 +42,9 @@ export async function openChatIndex(parts: ChatIndexParts): Promise<ChatIndex> {
 }
 
 export class ChatIndex {
+  readonly known: KnownChats;
   readonly #device: Device;
   readonly #documents: OpenDocuments;
-  readonly #inbox: FactsView;
-  readonly #me: FactsView;
   readonly #digests: PageDigests;
   readonly #numbers = new Cell<ReadonlyMap<ChatId, number>>(new Map());
   readonly #summaries = new Cell<ReadonlyMap<ChatId, ChatSummary>>(new Map());
@@ -55,12 +53,8 @@ export class ChatIndex {
   readonly #undigested = new Set<ChatId>();
   /** Pages that have changed since they were digested. */
   readonly #stale = new Set<DocumentName>();
-  readonly #latestPages = new Map<ChatId, number>();
-  readonly #joined = new Map<ChatId, number>();
-  readonly #markers = new Map<ChatId, number>();
-  readonly #pageListeners = new Set<(chat: ChatId) => void>();
   readonly #due = new Set<ChatId>();
-  readonly #disposes: (() => void)[];
+  readonly #unsubscribe: () => void;
   #reading: Promise<void> | undefined;
   /** What is known is being told; what has changed waits for that. */
   #beginning = true;
@@ -69,30 +63,31 @@ export class ChatIndex {
   constructor({ device, documents, inbox, me, kept }: ChatIndexParts) {
     this.#device = device;
     this.#documents = documents;
-    this.#inbox = inbox;
-    this.#me = me;
     this.#digests = new PageDigests(device.meta, kept, () => this.#digestOpen());
-    this.#disposes = [
-      inbox.facts.subscribe(() => this.#followInbox()),
-      me.facts.subscribe(() => this.#followMe()),
-      device.heads.subscribe((document) => this.changed(document)),
-    ];
+    this.known = new KnownChats(device, inbox, me, {
+      changed: (chat) => {
+        if (this.#open.has(chat)) this.refresh(chat);
+        this.#look(chat);
+      },
+      gone: (chat, latestPage) => this.#forget(chat, latestPage),
+    });
+    this.#unsubscribe = device.heads.subscribe((document) => this.changed(document));
     documents.onOpened((document) => this.#followDocument(document));
     for (const [document, { head }] of kept) {
       const name = parseDocumentName(document);
       if (name?.kind !== 'chat') continue;
-      this.#latestPages.set(name.chat, Math.max(name.page, this.latestPage(name.chat)));
-      if (head !== this.#head(document)) this.#stale.add(document);
+      this.known.knowPage(name.chat, name.page);
+      if (head !== this.known.head(document)) this.#stale.add(document);
     }
   }
 
   /** In turns: a thousand chats at once would keep a slow phone from drawing. */
   async begin(): Promise<void> {
     await nextTurn();
-    this.#followInbox();
+    this.known.followInbox();
     await nextTurn();
-    this.#followMe();
-    const chats = [...this.#latestPages.keys()];
+    this.known.followMarkers();
+    const chats = [...this.known.all()];
     for (let from = 0; from < chats.length; from += CHATS_OF_A_TURN) {
       await nextTurn();
       this.#publish(chats.slice(from, from + CHATS_OF_A_TURN));
@@ -109,53 +104,21 @@ export class ChatIndex {
     return this.#summaries;
   }
 
-  reader(chat: ChatId): Reader {
-    return {
-      account: this.#device.account,
-      marker: readMarker(this.#me.facts.get(), chat),
-      joined: this.#joined.get(chat) ?? 0,
-    };
-  }
-
-  /** The latest page that this device knows of. */
-  latestPage(chat: ChatId): number {
-    return this.#latestPages.get(chat) ?? 1;
-  }
-
-  /** Called when a later page of a chat has become known. */
-  onPage(listener: (chat: ChatId) => void): () => void {
-    this.#pageListeners.add(listener);
-    return () => void this.#pageListeners.delete(listener);
-  }
-
-  /** The earliest page that may hold something unread; undefined when there is none. */
-  earliestUnreadPage(chat: ChatId): number | undefined {
-    const upTo = readUpTo(this.reader(chat));
-    for (let page = 1; page <= this.latestPage(chat); page += 1) {
-      if (this.#head(chatDocument(chat, page)) > upTo) return page;
-    }
-    return undefined;
-  }
-
   /** Up to where others' messages are stored here: an arrival number, 0 when none is. */
   othersUpTo(chat: ChatId): number {
     if (this.#undigested.has(chat)) this.#digestOpen();
     let upTo = 0;
-    for (let page = this.latestPage(chat); page >= 1; page -= 1) {
+    for (let page = this.known.latestPage(chat); page >= 1; page -= 1) {
       const document = chatDocument(chat, page);
       // What is on the screen may still be on its way to the disk.
-      upTo = Math.max(upTo, Math.min(this.#digests.get(document)?.others ?? 0, this.#head(document)));
+      upTo = Math.max(upTo, Math.min(this.#digests.get(document)?.others ?? 0, this.known.head(document)));
     }
     return upTo;
   }
 
-  /** Chats of which something is known here. */
-  chats(): Iterable<ChatId> {
-    return this.#latestPages.keys();
-  }
-
   /** From now on the chat's loaded pages are looked up in `pages`. The dispose ends that. */
   follow(pages: ChatPages): () => void {
+    this.known.knowPage(pages.chat, 1);
     this.#open.set(pages.chat, pages);
     this.refresh(pages.chat);
     this.#look(pages.chat);
@@ -178,7 +141,7 @@ export class ChatIndex {
   changed(document: DocumentName): void {
     const name = parseDocumentName(document);
     if (name?.kind !== 'chat') return;
-    this.#knowPage(name.chat, name.page);
+    this.known.knowPage(name.chat, name.page);
     // What an open page says is in its timeline at once.
     if (this.#open.get(name.chat)?.has(name.page) === true) return;
     this.#stale.add(document);
@@ -192,52 +155,20 @@ export class ChatIndex {
 
   async stop(): Promise<void> {
     this.#stopping.abort();
-    for (const dispose of this.#disposes) dispose();
+    this.known.stop();
+    this.#unsubscribe();
     await this.settled();
     await this.#digests.write();
   }
 
-  #head(document: DocumentName): number {
-    return this.#device.heads.get(document)?.number ?? 0;
-  }
-
-  #followInbox(): void {
-    const chats = inboxChats(this.#inbox.facts.get());
-    for (const [chat, { pages, joined }] of chats) {
-      if (this.latestPage(chat) >= pages && this.#joined.get(chat) === joined) continue;
-      this.#joined.set(chat, joined);
-      this.#knowPage(chat, pages);
-      this.#look(chat);
-    }
-    for (const chat of [...this.#joined.keys()]) if (!chats.has(chat)) this.#forget(chat);
-  }
-
   /** The chat is not the person's any more. */
-  #forget(chat: ChatId): void {
-    for (let page = this.latestPage(chat); page >= 1; page -= 1) this.#digests.drop(chatDocument(chat, page));
-    this.#joined.delete(chat);
-    this.#latestPages.delete(chat);
+  #forget(chat: ChatId, latestPage: number): void {
+    for (let page = latestPage; page >= 1; page -= 1) this.#digests.drop(chatDocument(chat, page));
     this.#due.delete(chat);
     const without = <T>(map: ReadonlyMap<ChatId, T>): ReadonlyMap<ChatId, T> =>
       new Map([...map].filter(([key]) => key !== chat));
     this.#numbers.set(without(this.#numbers.get()));
     this.#summaries.set(without(this.#summaries.get()));
-  }
-
-  #knowPage(chat: ChatId, page: number): void {
-    if (page <= (this.#latestPages.get(chat) ?? 0)) return;
-    this.#latestPages.set(chat, page);
-    for (const listener of [...this.#pageListeners]) listener(chat);
-  }
-
-  #followMe(): void {
-    for (const chat of new Set([...this.#latestPages.keys(), ...this.#open.keys()])) {
-      const marker = readMarker(this.#me.facts.get(), chat);
-      if (marker === (this.#markers.get(chat) ?? 0)) continue;
-      this.#markers.set(chat, marker);
-      if (this.#open.has(chat)) this.refresh(chat);
-      this.#look(chat);
-    }
   }
 
   /** Own entries are told by nobody else; what comes from the network is told once it is stored. */
@@ -286,15 +217,15 @@ export class ChatIndex {
    */
   *#pagesToRead(chat: ChatId): Generator<number> {
     const open = this.#open.get(chat);
-    const upTo = readUpTo(this.reader(chat));
+    const upTo = readUpTo(this.known.reader(chat));
     let found = false;
-    for (let page = this.latestPage(chat); page >= 1; page -= 1) {
+    for (let page = this.known.latestPage(chat); page >= 1; page -= 1) {
       if (open?.has(page) === true) {
         found = true;
         continue;
       }
       const document = chatDocument(chat, page);
-      const head = this.#head(document);
+      const head = this.known.head(document);
       const digest = this.#digests.get(document);
       const isMissing = digest === undefined ? head > (found ? upTo : 0) : digest.upTo !== upTo && head > upTo;
       if (isMissing || this.#stale.has(document)) yield page;
@@ -305,8 +236,8 @@ export class ChatIndex {
   async #read(chat: ChatId, page: number): Promise<void> {
     const document = chatDocument(chat, page);
     this.#stale.delete(document);
-    const reader = this.reader(chat);
-    const head = this.#head(document);
+    const reader = this.known.reader(chat);
+    const head = this.known.head(document);
     const open = this.#documents.get(document);
     const stored = open?.readable === true ? undefined : await readStored(this.#device, document);
     const doc = open?.readable === true ? open.doc : stored?.doc;
@@ -336,11 +267,15 @@ export class ChatIndex {
   #digestLoaded(pages: ChatPages): void {
     const { chat } = pages;
     const known = (page: number): KeptDigest | undefined => this.#digests.get(chatDocument(chat, page));
-    for (const [page, digest] of digestPages(pages.timeline, pages.numbers(), this.reader(chat), known)) {
+    for (const [page, digest] of digestPages(pages.timeline, pages.numbers(), this.known.reader(chat), known)) {
       const document = chatDocument(chat, page);
       this.#stale.delete(document);
       if (this.#device.repairs.isDue(document)) continue;
-      this.#digests.put(document, Math.max(this.#head(document), pages.document(page)?.arrivals.head ?? 0), digest);
+      this.#digests.put(
+        document,
+        Math.max(this.known.head(document), pages.document(page)?.arrivals.head ?? 0),
+        digest,
+      );
     }
   }
 
@@ -361,13 +296,13 @@ export class ChatIndex {
 
   #numberOf(chat: ChatId): number {
     const open = this.#open.get(chat);
-    const reader = this.reader(chat);
+    const reader = this.known.reader(chat);
     const upTo = readUpTo(reader);
     // Only what came after the marker: this runs for every message that comes in.
     let number = open === undefined ? 0 : countUnread(open.timeline.arrivedAfter(upTo), reader);
-    for (let page = this.latestPage(chat); page >= 1; page -= 1) {
+    for (let page = this.known.latestPage(chat); page >= 1; page -= 1) {
       const document = chatDocument(chat, page);
-      if (open?.has(page) === true || this.#head(document) <= upTo) continue;
+      if (open?.has(page) === true || this.known.head(document) <= upTo) continue;
       number += this.#digests.get(document)?.unread ?? 0;
     }
     return number;
@@ -376,7 +311,7 @@ export class ChatIndex {
   #latestOf(chat: ChatId): PlacedLatest | undefined {
     const open = this.#open.get(chat);
     let latest = open === undefined ? undefined : latestOf(open.timeline);
-    for (let page = this.latestPage(chat); page >= 1; page -= 1) {
+    for (let page = this.known.latestPage(chat); page >= 1; page -= 1) {
       if (open?.has(page) !== true) latest = laterOf(latest, this.#digests.get(chatDocument(chat, page))?.latest);
     }
     return latest;

@@ -64,9 +64,9 @@ class OpenChatView implements ChatView {
 
   async open(): Promise<void> {
     const { index, quarantine, device, receipts, me } = this.#parts;
-    const latest = index.latestPage(this.chat);
+    const latest = index.known.latestPage(this.chat);
     const since = stampAt(device.clock.nowMs() - OPENING_MS);
-    const firstUnread = index.earliestUnreadPage(this.chat) ?? latest;
+    const firstUnread = index.known.earliestUnreadPage(this.chat) ?? latest;
     // A page that is not half full hardly holds two weeks, so the one before is fetched while it is read.
     if (latest > 1 && this.#held(latest) <= PAGE_LIMITS.entries / 2) void this.#pages.load(latest - 1);
     for (let page = latest; page >= 1; page -= 1) {
@@ -78,7 +78,7 @@ class OpenChatView implements ChatView {
     }
     this.#disposes.push(index.follow(this.#pages));
     this.#disposes.push(index.numbers.subscribe(() => this.#showUnread()));
-    this.#disposes.push(index.onPage((chat) => chat === this.chat && this.#followPages()));
+    this.#disposes.push(index.known.onPage((chat) => chat === this.chat && this.#followPages()));
     this.#disposes.push(quarantine.subscribe(() => this.#showFailed()));
     this.#disposes.push(receipts.of(this.chat).subscribe(() => this.#showReceipts()));
     this.#disposes.push(me.subscribe(() => this.#showReceipts()));
@@ -106,7 +106,7 @@ class OpenChatView implements ChatView {
     if (entry === undefined) return { kind: 'refused', detail: 'target' };
     const refused = parseChatEntry(encodeChatEntry({ ...entry, stamp: stampAt(0) }), device.account);
     if (typeof refused === 'string') return { kind: 'refused', detail: refused };
-    const latest = index.latestPage(this.chat);
+    const latest = index.known.latestPage(this.chat);
     const page = 'target' in action ? pageForEntry(latest, this.#pageOf(action.target)) : latest;
     // In the same turn when it can be: what was appended before a view closes is kept.
     if (!this.#pages.has(page)) await this.#pages.load(page);
@@ -126,7 +126,7 @@ class OpenChatView implements ChatView {
   }
 
   async markRead(number: number): Promise<void> {
-    if (number > this.#parts.index.reader(this.chat).marker) await this.#parts.markRead(this.chat, number);
+    if (number > this.#parts.index.known.reader(this.chat).marker) await this.#parts.markRead(this.chat, number);
   }
 
   retry(id: EntryId): Promise<void> {
@@ -181,7 +181,7 @@ class OpenChatView implements ChatView {
 
   /** The earliest page up to which the loaded ones have no hole, seen from the latest. */
   #earliest(): number {
-    let page = this.#parts.index.latestPage(this.chat);
+    let page = this.#parts.index.known.latestPage(this.chat);
     if (!this.#pages.has(page)) return page + 1;
     while (this.#pages.has(page - 1)) page -= 1;
     return page;
@@ -205,7 +205,7 @@ class OpenChatView implements ChatView {
    * then the latest are loaded, and the others are earlier ones.
    */
   #followPages(): void {
-    const latest = this.#parts.index.latestPage(this.chat);
+    const latest = this.#parts.index.known.latestPage(this.chat);
     for (let page = latest; page > latest - OPENING_PAGES && page >= 1 && !this.#pages.has(page); page -= 1) {
       void this.#pages.load(page).then(() => this.#show());
     }

@@ -97,7 +97,7 @@ export class Deliveries {
   }
 
   #tellAll(): void {
-    for (const chat of this.#index.chats()) this.#due.add(chat);
+    for (const chat of this.#index.known.all()) this.#due.add(chat);
     this.#gather();
   }
 
@@ -121,7 +121,11 @@ export class Deliveries {
     for (const chat of this.#due) {
       const upTo = this.#index.othersUpTo(chat);
       // What came before joining nobody waits for.
-      const known = Math.max(this.#known.get(chat) ?? 0, this.#told.get(chat) ?? 0, this.#index.reader(chat).joined);
+      const known = Math.max(
+        this.#known.get(chat) ?? 0,
+        this.#told.get(chat) ?? 0,
+        this.#index.known.reader(chat).joined,
+      );
       if (upTo > known) fresh.push([chat, upTo]);
     }
     this.#due.clear();
