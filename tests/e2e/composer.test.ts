@@ -225,6 +225,29 @@ test('[M5 A5] half an edit survives a look into another chat and a reload, and t
   await composer(page).fill('');
 });
 
+test('[M5 A6] half an edit is there in a second tab too, and ends in both when it is saved in one', async () => {
+  const { page, context } = desk;
+  await write(page, 'Morgen um neun?');
+  await untilState(page, 'Morgen um neun?', 'gesendet');
+  await composer(page).press('ArrowUp');
+  const editing = (tab: Page) => tab.getByRole('textbox', { name: 'Nachricht bearbeiten' });
+  await editing(page).fill('Morgen um zehn?');
+  // A pause in typing.
+  const noted = (): Promise<boolean> =>
+    page.evaluate(() => Object.keys(localStorage).some((key) => key.includes('.edit.')));
+  await expect.poll(noted).toBe(true);
+  const second = await context.newPage();
+  await second.goto(page.url());
+  await editing(second).waitFor();
+  expect(await editing(second).inputValue()).toBe('Morgen um zehn?');
+  await page.bringToFront();
+  await editing(page).press('Enter');
+  await message(second, 'Morgen um zehn?').waitFor();
+  await editing(second).waitFor({ state: 'detached' });
+  expect(await composer(second).inputValue()).toBe('');
+  await second.close();
+});
+
 test('[M5 A5] an edit whose message is deleted on another device leaves what was typed of it as a draft', async () => {
   const { page } = desk;
   await write(page, 'Diese Nachricht verschwindet.');

@@ -42,3 +42,13 @@ export function notedEdit(house: House, chat: ChatId): EditNote | undefined {
     return undefined;
   }
 }
+
+/** Calls back when another tab has saved the edit or given it up; returns its dispose. */
+export function onEditForgotten(house: House, chat: ChatId, listener: () => void): () => void {
+  const key = keyOf(house, chat);
+  const onStorage = (event: StorageEvent): void => {
+    if (event.key === key && event.newValue === null) listener();
+  };
+  addEventListener('storage', onStorage);
+  return () => removeEventListener('storage', onStorage);
+}

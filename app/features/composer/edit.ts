@@ -6,7 +6,7 @@ import type { Conversation } from '../../reactive/conversation.ts';
 import type { Edited } from '../../reactive/editing.ts';
 import type { House } from '../../reactive/house.ts';
 import { keepBeforeLeaving } from '../../shell/unsaved.ts';
-import { forgetEdit, notedEdit, noteEdit, type EditNote } from './edit-note.ts';
+import { forgetEdit, notedEdit, noteEdit, onEditForgotten, type EditNote } from './edit-note.ts';
 
 /** As for drafts: a pause in typing. */
 const KEEP_AFTER_MS = 700;
@@ -69,6 +69,13 @@ export function createEdit(house: House, conversation: Parts, onHomeless: (text:
       note();
     }),
   );
+  // Taken up here as well when this tab came to the chat: ends with the tab that went on with it.
+  const unwatch = onEditForgotten(house, chat, () => {
+    const now = untrack(typed);
+    if (now === undefined || now.text !== earlier?.text) return;
+    ending = now.id;
+    conversation.cancelEdit();
+  });
   const onHide = (): void => {
     if (document.visibilityState === 'hidden') note();
   };
@@ -76,6 +83,7 @@ export function createEdit(house: House, conversation: Parts, onHomeless: (text:
   const forget = keepBeforeLeaving(() => Promise.resolve(note()));
   onCleanup(() => {
     document.removeEventListener('visibilitychange', onHide);
+    unwatch();
     forget();
     note();
   });
