@@ -1,6 +1,7 @@
 /** Quick search as signals. The index is fetched and built when the field is first used, and follows what changes from then on. */
 import { createEffect, createMemo, createSignal, onCleanup, untrack, type Accessor } from 'solid-js';
 import type { ChatId } from '../../../crdt/model/protocol/document-name.ts';
+import { texts } from '../../i18n/language.ts';
 import type { House } from '../../reactive/house.ts';
 import { chatName } from '../../shell/names.ts';
 import type { NameIndex } from './name-index.ts';
@@ -40,6 +41,8 @@ export function createQuickSearch(house: House, nowMs: () => number = Date.now):
     const names = index();
     if (names === undefined) return;
     const [people, chats] = [house.people(), house.chats()];
+    // Chats that everybody has are called by the language.
+    texts();
     let current = true;
     onCleanup(() => {
       current = false;
@@ -57,16 +60,19 @@ export function createQuickSearch(house: House, nowMs: () => number = Date.now):
       });
   });
 
-  const weight = (chat: ChatId): number => {
-    const latestMs = house.summaries().get(chat)?.latest?.timeMs;
-    if (latestMs === undefined) return 1;
-    return 1 + LIFT / (1 + Math.max(0, nowMs() - latestMs) / (FADES_WITHIN_DAYS * DAY_MS));
+  const weights = (): ((chat: ChatId) => number) => {
+    const [summaries, now] = [house.summaries(), nowMs()];
+    return (chat) => {
+      const latestMs = summaries.get(chat)?.latest?.timeMs;
+      if (latestMs === undefined) return 1;
+      return 1 + LIFT / (1 + Math.max(0, now - latestMs) / (FADES_WITHIN_DAYS * DAY_MS));
+    };
   };
   const found = createMemo<readonly ChatId[]>(() => {
     filled();
     const [names, asked] = [index(), query()];
     // What is found stays in place while one reads it, even when a message comes in.
-    return names === undefined || asked.trim() === '' ? [] : untrack(() => names.search(asked, weight));
+    return names === undefined || asked.trim() === '' ? [] : untrack(() => names.search(asked, weights()));
   });
   return {
     query,
