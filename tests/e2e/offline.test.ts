@@ -100,7 +100,7 @@ test('[C1 M4] a chat begun without network stands in the list after a restart, a
   const desk = await office.desk(anna);
   await desk.page.goto(desk.url);
   await chatRow(desk.page, 'Intern').waitFor();
-  await desk.page.getByRole('link', { name: 'Alle Kontakte' }).click();
+  await desk.page.getByRole('tab', { name: 'Alle Kontakte' }).click();
   await chatRow(desk.page, 'Clara Öztürk').waitFor();
   await untilInstalled(desk.page);
   await desk.goOffline();

@@ -141,12 +141,12 @@ test('[A8 M4] what was refused for good, or is only half changed, is named too a
   await desk.goOffline();
   await write(page, 'zu spät');
   await untilState(page, 'zu spät', 'wartet auf Netz');
-  await setActive(false);
-  await desk.goOnline();
-  await message(page, 'zu spät').filter({ hasText: 'nicht gesendet' }).waitFor();
   await message(page, 'Drittens.').click({ button: 'right' });
   await page.getByRole('menuitem', { name: 'Bearbeiten' }).click();
   await composer(page).fill('Drittens und viertens.');
+  await setActive(false);
+  await desk.goOnline();
+  await message(page, 'zu spät').filter({ hasText: 'nicht gesendet' }).waitFor();
   await askToLeave(page);
   const dialog = page.getByRole('dialog', { name: 'Noch nicht alles ist gesendet' });
   await dialog.getByText('Eine Nachricht konnte nicht gesendet werden: Jonas Weber.').waitFor();
