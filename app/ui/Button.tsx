@@ -49,9 +49,12 @@ interface IconProps {
 const tooltipOf = (label: string, shortcut: string | undefined): string =>
   shortcut === undefined ? label : `${label} · ${shortcut}`;
 
-/** ARIA wants "Control+K". */
+/** ARIA wants "Control+K" and "Escape". */
 const keysOf = (shortcut: string | undefined): string | undefined =>
-  shortcut?.replace(/\b(?:Ctrl|Strg)\b/, 'Control').replace('⌘', 'Meta+');
+  shortcut
+    ?.replace(/\b(?:Ctrl|Strg)\b/, 'Control')
+    .replace(/\bEsc\b/, 'Escape')
+    .replace('⌘', 'Meta+');
 
 interface IconButtonProps extends IconProps {
   readonly look?: 'primary' | 'plain';

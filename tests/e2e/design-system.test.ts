@@ -88,23 +88,6 @@ describe('what lies over the page', () => {
     await focused('Open dialog', 'button').waitFor();
   });
 
-  test('a popover closes by its button, by a click elsewhere and by Escape', async () => {
-    const button = page.getByRole('button', { name: 'Emoji' });
-    const popover = page.getByRole('dialog', { name: 'Emoji' });
-    await button.click();
-    await popover.waitFor();
-    await button.click();
-    await popover.waitFor({ state: 'detached' });
-    await button.click();
-    await popover.waitFor();
-    await page.getByText('Chosen: nothing').click();
-    await popover.waitFor({ state: 'detached' });
-    await button.press('Enter');
-    await focused('Smile', 'button').waitFor();
-    await page.keyboard.press('Escape');
-    await focused('Emoji', 'button').waitFor();
-  });
-
   test('[A4] a toast is a status, offers the way back, and a newer one of its kind takes its place', async () => {
     const pin = page.getByRole('button', { name: 'Pin', exact: true });
     await pin.click();

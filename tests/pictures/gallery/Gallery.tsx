@@ -12,7 +12,6 @@ import { Icon } from '../../../app/ui/Icon.tsx';
 import { ListRow, RowSign } from '../../../app/ui/ListRow.tsx';
 import { Menu, MenuAt, MenuItem, MenuSeparator, type Anchor } from '../../../app/ui/Menu.tsx';
 import { Notice } from '../../../app/ui/Notice.tsx';
-import { Popover } from '../../../app/ui/Popover.tsx';
 import { Question } from '../../../app/ui/Question.tsx';
 import { SearchField } from '../../../app/ui/SearchField.tsx';
 import { Section, Sheet } from '../../../app/ui/Screen.tsx';
@@ -45,7 +44,6 @@ function Overlays(): JSX.Element {
   const [muted, setMuted] = createSignal(false);
   const [dialog, setDialog] = createSignal(false);
   const [question, setQuestion] = createSignal(false);
-  const [popover, setPopover] = createSignal(false);
   const [at, setAt] = createSignal<Anchor>();
   return (
     <Section title="What lies over the page">
@@ -68,24 +66,6 @@ function Overlays(): JSX.Element {
         </Menu>
         <Button onClick={() => setDialog(true)}>Open dialog</Button>
         <Button onClick={() => setQuestion(true)}>Ask</Button>
-        <Popover
-          label="Emoji"
-          open={popover()}
-          onOpenChange={setPopover}
-          trigger={
-            <IconButton
-              icon="emoji"
-              label="Emoji"
-              opens="dialog"
-              expanded={popover()}
-              onClick={() => setPopover(!popover())}
-            />
-          }
-        >
-          <p style={{ padding: '16px' }}>
-            <Button onClick={() => setPopover(false)}>Smile</Button>
-          </p>
-        </Popover>
         <Button
           onClick={() =>
             showToast({
