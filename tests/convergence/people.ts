@@ -2,7 +2,7 @@
 import type { ChatView, Replica, ReplicaTimings, Watchable } from '../../crdt/replica/contract.ts';
 import { openNodeDevice, type NodeDevice } from '../support/replica-client.ts';
 import type { Reachable, SignedInPerson } from '../support/installation.ts';
-import { seededRandom } from '../support/random.ts';
+import { seededRandom, type Random } from '../support/random.ts';
 
 /** A tenth of a person's patience, so that tests are quick; the server's heartbeat is not part of it. */
 export const QUICK: Partial<ReplicaTimings> = { silenceMs: 15_000, retryMinMs: 50, retryMaxMs: 400, receiptMs: 1_000 };
@@ -16,6 +16,8 @@ export interface DeviceOptions {
   readonly cookie?: string;
   /** Of the random numbers; another for each device unless given. */
   readonly seed?: number;
+  /** In place of a seeded one. */
+  readonly random?: Random;
   readonly losesAnswer?: (path: string) => boolean;
 }
 
@@ -28,7 +30,7 @@ export function openDevice(at: Reachable, person: SignedInPerson, options: Devic
     account: person.account,
     company: person.company,
     namespace: options.namespace ?? `device-${devices}`,
-    random: seededRandom(options.seed ?? 1_000 + devices),
+    random: options.random ?? seededRandom(options.seed ?? 1_000 + devices),
     skewMs: options.skewMs ?? 0,
     timings: QUICK,
     ...(options.losesAnswer === undefined ? {} : { losesAnswer: options.losesAnswer }),

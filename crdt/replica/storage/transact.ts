@@ -1,5 +1,7 @@
 /** IndexedDB transactions whose outcome is a value: only a transaction that has completed proves that its bytes are kept. */
 
+import { follow, wasTakenBack, whenShownAgain } from './page-life.ts';
+
 /** Why a write kept nothing. */
 export type StorageFailure =
   | { readonly kind: 'storage-full' }
@@ -46,9 +48,12 @@ export async function transact<T>(
   mode: 'readonly' | 'readwrite',
   body: (transaction: IDBTransaction) => T | Promise<T>,
 ): Promise<T> {
+  const away = whenShownAgain();
+  if (away !== undefined) await away;
   const transaction = database.transaction([...stores], mode, {
     durability: mode === 'readwrite' ? 'strict' : 'default',
   });
+  follow(transaction);
   const complete = new Promise<void>((resolve, reject) => {
     transaction.addEventListener('complete', () => resolve());
     transaction.addEventListener('abort', () => reject(transaction.error ?? new Error('transaction aborted')));
@@ -59,6 +64,7 @@ export async function transact<T>(
     throw error;
   });
   const [ended, value] = await Promise.allSettled([complete, result]);
+  if (ended.status === 'rejected' && wasTakenBack(transaction)) return transact(database, stores, mode, body);
   // When a request fails the transaction aborts, and its own reason (the quota) says more than the request's.
   if (ended.status === 'rejected')
     throw transaction.error ?? (value.status === 'rejected' ? value.reason : ended.reason);
