@@ -14,6 +14,12 @@ export { theme };
 function show(chosen: Theme): void {
   if (chosen === 'system') delete document.documentElement.dataset['theme'];
   else document.documentElement.dataset['theme'] = chosen;
+  // The bars of a phone go with it.
+  for (const bar of document.querySelectorAll<HTMLMetaElement>('meta[name="theme-color"]')) {
+    const { scheme } = bar.dataset;
+    if (chosen === 'system') bar.media = `(prefers-color-scheme: ${scheme})`;
+    else bar.media = scheme === chosen ? 'all' : 'not all';
+  }
 }
 
 export function chooseTheme(chosen: Theme): void {

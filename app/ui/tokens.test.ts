@@ -82,3 +82,11 @@ test('[A4] styles name no colour but by a token', () => {
     .filter((path) => /#[0-9a-f]{3,8}\b|\b(?:rgb|hsl|oklch)a?\(/i.test(readFileSync(new URL(path, folder), 'utf8')));
   expect(strays).toEqual([]);
 });
+
+test('the bars of a phone and the first moment of an installed app have the colour of the top of the page', () => {
+  const page = readFileSync(new URL('../index.html', import.meta.url), 'utf8');
+  const bars = [...page.matchAll(/<meta name="theme-color" content="(#[0-9a-f]{6})"[^>]* data-scheme="(\w+)"/g)];
+  expect(Object.fromEntries(bars.map(([, colour, scheme]) => [scheme, colour]))).toEqual(tokens.get('surface'));
+  const manifest = readFileSync(new URL('../../public/manifest.webmanifest', import.meta.url), 'utf8');
+  expect(/"background_color": "(#[0-9a-f]{6})"/.exec(manifest)?.[1]).toBe(tokens.get('surface')?.light);
+});
