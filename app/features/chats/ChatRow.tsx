@@ -23,16 +23,17 @@ export function ChatRow(props: ChatRowProps): JSX.Element {
   const chosen = (): boolean => location.pathname === path();
   const unread = createMemo(() => house.unread().get(props.chat) ?? 0);
   const latest = createMemo(() => house.summaries().get(props.chat)?.latest);
-  const muted = createMemo(() => house.muted().has(props.chat));
-  const gone = createMemo(() => {
+  // Looking these up costs less than remembering them would, and there are many rows.
+  const muted = (): boolean => house.muted().has(props.chat);
+  const pinned = (): boolean => house.pinned().has(props.chat);
+  const failed = (): boolean => house.failedByChat().has(props.chat);
+  const waiting = (): boolean => !failed() && (latest()?.sent === false || house.waitingByChat().has(props.chat));
+  const gone = (): boolean => {
     const other = otherPerson(props.chat, house.account);
     return other !== undefined && house.people().get(other)?.active === false;
-  });
+  };
   // What is being typed right now stands in the conversation already.
   const preview = createMemo(() => chatPreview(chosen() ? '' : house.draft(props.chat), latest(), house.account));
-  const failed = createMemo(() => house.failedByChat().has(props.chat));
-  const waiting = createMemo(() => !failed() && (latest()?.sent === false || house.waitingByChat().has(props.chat)));
-  const pinned = createMemo(() => house.pinned().has(props.chat));
   return (
     <ListRow
       href={path() + location.search}
@@ -44,7 +45,7 @@ export function ChatRow(props: ChatRowProps): JSX.Element {
       detail={<Preview chat={props.chat} preview={preview()} />}
       time={latest() === undefined ? undefined : listTimeText(latest()?.timeMs ?? 0, props.todayMs)}
       signs={
-        <>
+        <Show when={failed() || waiting() || muted() || pinned()}>
           <Show when={failed()}>
             <RowSign icon="failed" label={texts().lists.failed} />
           </Show>
@@ -57,7 +58,7 @@ export function ChatRow(props: ChatRowProps): JSX.Element {
           <Show when={pinned()}>
             <RowSign icon="pin" label={texts().lists.pinned} />
           </Show>
-        </>
+        </Show>
       }
       count={unread()}
       countLabel={texts().lists.unread(unread())}
