@@ -130,7 +130,9 @@ test('[A2] on a narrow screen list and conversation come one after the other, an
   expect(await chatRow(desk.page, 'Jonas Weber').isVisible()).toBe(false);
   await desk.page.getByRole('link', { name: 'Zurück zur Liste' }).click();
   await chatRow(desk.page, 'Jonas Weber').waitFor();
-  await desk.page.goBack();
+  await desk.page.goForward();
   await message(desk.page, 'mit Netz').waitFor();
+  await desk.page.goBack();
+  await chatRow(desk.page, 'Jonas Weber').waitFor();
   await desk.close();
 });
