@@ -58,7 +58,8 @@ function Root(props: { readonly children?: JSX.Element }): JSX.Element {
   return (
     <ErrorBoundary
       fallback={(cause: unknown) => (
-        <div class="app-center">
+        <main class="app-center">
+          <h1 class="visually-hidden">{texts().product}</h1>
           <Notice
             kind="danger"
             icon="failed"
@@ -66,7 +67,7 @@ function Root(props: { readonly children?: JSX.Element }): JSX.Element {
           >
             {texts().trouble.broken} <small>{String(cause)}</small>
           </Notice>
-        </div>
+        </main>
       )}
     >
       <Suspense>{props.children}</Suspense>

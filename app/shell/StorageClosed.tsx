@@ -24,7 +24,8 @@ export function StorageClosed(): JSX.Element {
   }
 
   return (
-    <div class="app-center">
+    <main class="app-center">
+      <h1 class="visually-hidden">{texts().product}</h1>
       <Notice
         kind="warning"
         icon="failed"
@@ -56,6 +57,6 @@ export function StorageClosed(): JSX.Element {
           <p>{texts().trouble.fetchAnewText}</p>
         </Question>
       </Show>
-    </div>
+    </main>
   );
 }
