@@ -132,6 +132,9 @@ export function houseOf(replica: Replica, namespace: string, account: Account, c
       for (const source of sources) for (const chat of source()) known.add(chat);
       return [...known].filter((chat) => isOwnChat(chat, account, company));
     });
+    const waitingMine = createMemo(() => allWaiting() - waiting());
+    const muteAll = createMemo(() => settingOf(me(), 'mute-all'));
+    const readReceipts = createMemo(() => settingOf(me(), 'read-receipts'));
     const pinned = stableSet(() => markedChats(me(), 'pin'));
     const muted = stableSet(() => markedChats(me(), 'mute'));
     const totalUnread = createMemo(() => {
@@ -152,7 +155,7 @@ export function houseOf(replica: Replica, namespace: string, account: Account, c
       acknowledgeRepairs: () => replica.acknowledgeRepairs(),
       waiting,
       waitingByChat,
-      waitingMine: createMemo(() => allWaiting() - waiting()),
+      waitingMine,
       failedByChat: watch(replica.failedByChat),
       companyName,
       people,
@@ -162,8 +165,8 @@ export function houseOf(replica: Replica, namespace: string, account: Account, c
       summaries: watch(replica.summaries),
       pinned,
       muted,
-      muteAll: createMemo(() => settingOf(me(), 'mute-all')),
-      readReceipts: createMemo(() => settingOf(me(), 'read-receipts')),
+      muteAll,
+      readReceipts,
       setPinned: (chat, is) => mark('pin', chat, is),
       setMuted: (chat, is) => mark('mute', chat, is),
       setMuteAll: (is) => replica.setMine(settingKey('mute-all'), is),
