@@ -62,6 +62,8 @@ export function makeRoll(parts: RollParts): Roll {
   // The range's ends by their messages, and where they were last, should those have gone.
   let range: Range = { from: 0, to: 0 };
   let ends: readonly [EntryId | undefined, EntryId | undefined] = [undefined, undefined];
+  /** How many messages there were when it was drawn; one more may have come in since. */
+  let countThen = 0;
   let atEnd = false;
   let messagePx = MESSAGE_PX;
   let frame: number | undefined;
@@ -72,6 +74,7 @@ export function makeRoll(parts: RollParts): Roll {
 
   function set(next: Range): void {
     range = next;
+    countThen = parts.count();
     ends = [parts.idAt(next.from), parts.idAt(next.to - 1)];
     parts.draw(next);
   }
@@ -179,7 +182,7 @@ export function makeRoll(parts: RollParts): Roll {
   }
 
   function settleEnd(): void {
-    atEnd = range.to === parts.count() && fromEnd() <= END_PX;
+    atEnd = range.to === countThen && fromEnd() <= END_PX;
   }
 
   // Also called for what was drawn here; then nothing has moved.
@@ -214,7 +217,7 @@ export function makeRoll(parts: RollParts): Roll {
         const view = indexOfRow(rowsInFlow(list).below(box.getBoundingClientRect().top), now.from);
         const next = cutDown(now, view);
         // Most of what happens happens elsewhere.
-        if (parts.isDrawn(next)) range = next;
+        if (parts.isDrawn(next)) [range, countThen] = [next, count];
         else redraw(next);
       }
       if (atEnd) toEnd();

@@ -1,17 +1,8 @@
 /**
- * Runs in the page beside the app and writes down what a person would notice: tasks that block, things that shift, and how far the
+ * Runs in the page beside the app and writes down what a person would notice: things that shift, and how far the
  * messages in view move from one painted frame to the next.
  */
-interface LongFrame {
-  readonly ms: number;
-  /** What of the frame's time which script took. */
-  readonly scripts: readonly string[];
-}
-
 export interface Recording {
-  /** Tasks of 50 ms and more. */
-  readonly longTasksMs: readonly number[];
-  readonly longFrames: readonly LongFrame[];
   readonly layoutShift: number;
   readonly shifted: readonly string[];
   /** How far the messages in view moved, px, positive for downwards; one number for each painted frame in which they did. */
@@ -27,8 +18,6 @@ interface Seen {
 }
 
 class Recorder {
-  #longTasksMs: number[] = [];
-  #longFrames: LongFrame[] = [];
   #layoutShift = 0;
   #shifted: string[] = [];
   #moves: number[] = [];
@@ -41,8 +30,6 @@ class Recorder {
   #running = false;
 
   start(): void {
-    this.#longTasksMs = [];
-    this.#longFrames = [];
     this.#layoutShift = 0;
     this.#shifted = [];
     this.#moves = [];
@@ -51,8 +38,6 @@ class Recorder {
     this.#lastMs = 0;
     this.#running = true;
     this.#observers = [
-      this.#observe('longtask', (entry) => this.#longTasksMs.push(entry.duration)),
-      this.#observe('long-animation-frame', (entry) => this.#longFrames.push(describe(entry))),
       this.#observe('layout-shift', (entry) => {
         if (Reflect.get(entry, 'hadRecentInput') === true) return;
         this.#layoutShift += Number(Reflect.get(entry, 'value'));
@@ -68,8 +53,6 @@ class Recorder {
     this.#running = false;
     for (const observer of this.#observers) observer.disconnect();
     return {
-      longTasksMs: this.#longTasksMs.toSorted((a, b) => b - a),
-      longFrames: this.#longFrames.toSorted((a, b) => b.ms - a.ms).slice(0, 10),
       layoutShift: this.#layoutShift,
       shifted: this.#shifted.slice(0, 10),
       moves: this.#moves,
@@ -154,24 +137,6 @@ const sourcesOf = (entry: PerformanceEntry): string =>
       return `${name} from ${rectOf(source, 'previousRect')} to ${rectOf(source, 'currentRect')}`;
     })
     .join(', ');
-
-function describe(entry: PerformanceEntry): LongFrame {
-  const number = (of: object, name: string): number => Math.round(Number(Reflect.get(of, name)));
-  const endMs = entry.startTime + entry.duration;
-  const since = (name: string): string => {
-    const startMs = number(entry, name);
-    return startMs === 0 ? 'none' : `${Math.round(endMs - startMs)} ms`;
-  };
-  const scripts = partsOf(entry, 'scripts').map((script) => {
-    const [invoker, name] = [Reflect.get(script, 'invoker'), Reflect.get(script, 'sourceFunctionName')].map(String);
-    const at = number(script, 'sourceCharPosition');
-    return `${number(script, 'duration')} ms ${invoker} ${name}@${at}, layout ${number(script, 'forcedStyleAndLayoutDuration')}`;
-  });
-  return {
-    ms: entry.duration,
-    scripts: [...scripts, `rendering ${since('renderStart')}, from layout on ${since('styleAndLayoutStart')}`],
-  };
-}
 
 declare global {
   var scrollRecorder: Recorder;

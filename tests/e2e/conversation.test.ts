@@ -1,0 +1,266 @@
+import type { Locator, Page } from 'playwright';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { SignedInPerson } from '../support/installation.ts';
+import { colleague, type Colleague } from './colleague.ts';
+import { openOffice, type Desk, type Office } from './office.ts';
+import { chatRow, composer, goToLatest, message, openChat, openContact, untilState, write } from './screen.ts';
+
+const DAY_MS = 86_400_000;
+
+let office: Office;
+let anna: SignedInPerson;
+let jonas: SignedInPerson;
+let peer: Colleague;
+let desk: Desk;
+
+beforeAll(async () => {
+  office = await openOffice();
+  anna = await office.setUp({ first: 'Anna', last: 'Berger' });
+  jonas = await office.addPerson(anna, { first: 'Jonas', last: 'Weber' });
+  peer = await colleague(office, jonas);
+  // More than a page of the chat, so that what is earlier has to be loaded.
+  await peer.writes(
+    Array.from({ length: 2_000 }, (_, index) => `Lange her ${index + 1}`),
+    Date.now() - 60 * DAY_MS,
+  );
+  await peer.turnPage();
+  await peer.writes(
+    Array.from({ length: 60 }, (_, index) => `Neulich ${index + 1}`),
+    Date.now() - 2 * DAY_MS,
+  );
+  desk = await office.desk(anna);
+  await desk.page.goto(desk.url);
+});
+
+afterAll(async () => {
+  peer.leave();
+  await office.close();
+});
+
+const list = (page: Page): Locator => page.getByRole('list', { name: 'Nachrichten' });
+const toLatest = (page: Page): Locator => page.getByRole('button', { name: /^Zur neuesten Nachricht/ });
+
+/** Where a message stands in the window. */
+const topOf = (page: Page, text: string): Promise<number> =>
+  message(page, text).evaluate((row) => Math.round(row.getBoundingClientRect().top));
+
+async function wheel(page: Page, px: number): Promise<void> {
+  const box = await page.locator('.timeline-scroll').boundingBox();
+  if (box === null) throw new Error('no timeline');
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+  await page.mouse.wheel(0, px);
+}
+
+async function wheelUntil(page: Page, px: number, there: () => Promise<boolean>): Promise<void> {
+  await expect
+    .poll(
+      async () => {
+        await wheel(page, px);
+        return there();
+      },
+      { timeout: 60_000, interval: 20 },
+    )
+    .toBe(true);
+}
+
+/** Resolves when two frames after each other show the message at the same place. */
+async function untilStill(page: Page, text: string): Promise<number> {
+  let before = Number.NaN;
+  await expect
+    .poll(
+      async () => {
+        const now = await topOf(page, text);
+        const still = now === before;
+        before = now;
+        return still;
+      },
+      { timeout: 10_000, interval: 100 },
+    )
+    .toBe(true);
+  return before;
+}
+
+test('[C8 M6] a chat opens at the first unread message with the line above it; the latest is a press away, with their number', async () => {
+  const { page } = desk;
+  await openChat(page, 'Intern');
+  const line = page.getByText(/^[\d.]+ neue$/);
+  await line.waitFor();
+  await toLatest(page).click();
+  await message(page, 'Neulich 60').waitFor();
+  await chatRow(page, 'Intern').getByText('ungelesen').waitFor({ state: 'detached' });
+
+  await openContact(page, 'Jonas Weber');
+  await page.getByRole('tab', { name: /^Chats/ }).click();
+  await peer.writes(Array.from({ length: 30 }, (_, index) => `Heute ${index + 1}`));
+  await chatRow(page, 'Intern').getByText('30 ungelesene Nachrichten').waitFor({ state: 'attached' });
+  await openChat(page, 'Intern');
+  await page.getByText('30 neue', { exact: true }).waitFor();
+  const timeline = await page.locator('.timeline-scroll').boundingBox();
+  const top = (await topOf(page, 'Heute 1')) - (timeline?.y ?? 0);
+  expect([top > 0, top < 200]).toEqual([true, true]);
+  await page.getByRole('button', { name: /^Zur neuesten Nachricht, \d+ neue$/ }).click();
+  await message(page, 'Heute 30').waitFor();
+  await toLatest(page).waitFor({ state: 'detached' });
+});
+
+test('[C8] scrolling back loads what is earlier without a jump, without network too, to the very first message', async () => {
+  const { page } = desk;
+  await goToLatest(page);
+  await desk.goOffline();
+  try {
+    await toTheBeginning(page);
+  } finally {
+    await desk.goOnline();
+  }
+  await goToLatest(page);
+});
+
+async function toTheBeginning(page: Page): Promise<void> {
+  await wheelUntil(page, -1_500, async () => (await message(page, 'Neulich 1').count()) > 0);
+  await untilStill(page, 'Neulich 1');
+  await page.getByRole('button', { name: 'Frühere Nachrichten' }).waitFor({ state: 'detached' });
+  await wheelUntil(page, -20_000, async () => (await message(page, 'Lange her 1').count()) > 0);
+}
+
+test('[M6] what comes in while one reads further up moves nothing and is counted on the way to the latest', async () => {
+  const { page } = desk;
+  await wheel(page, -1_200);
+  await toLatest(page).waitFor();
+  const text = await message(page, 'Heute 5')
+    .count()
+    .then((count) => (count > 0 ? 'Heute 5' : 'Heute 12'));
+  const before = await untilStill(page, text);
+  await peer.writes(['eins dazu', 'zwei dazu', 'drei dazu']);
+  await page.getByRole('button', { name: 'Zur neuesten Nachricht, 3 neue' }).waitFor();
+  expect(await topOf(page, text)).toBe(before);
+  await page.setViewportSize({ width: 1280, height: 520 });
+  expect(await untilStill(page, text)).toBe(before);
+  await page.setViewportSize({ width: 1280, height: 800 });
+  expect(await untilStill(page, text)).toBe(before);
+
+  await toLatest(page).click();
+  await toLatest(page).waitFor({ state: 'detached' });
+  await peer.writes(['und man bleibt am Ende']);
+  await message(page, 'und man bleibt am Ende').waitFor();
+  await toLatest(page).waitFor({ state: 'detached' });
+});
+
+test('[C12 C14] what was written offline and arrives late is unread until one has been there, and shows both times', async () => {
+  const { page } = desk;
+  const writtenMs = Date.now() - DAY_MS;
+  await peer.writes(['ohne Netz geschrieben'], writtenMs);
+  const above = page.getByRole('button', { name: '1 neue weiter oben' });
+  await above.waitFor();
+  await peer.writes(['pünktlich']);
+  await message(page, 'pünktlich').waitFor();
+  await chatRow(page, 'Intern').getByText('ungelesen').waitFor({ state: 'attached' });
+  await above.click();
+  await message(page, 'ohne Netz geschrieben')
+    .getByText(/angekommen/)
+    .waitFor();
+  await chatRow(page, 'Intern').getByText('ungelesen').waitFor({ state: 'detached' });
+  await above.waitFor({ state: 'detached' });
+  await goToLatest(page);
+});
+
+test('[M4] a message is sent, delivered when the other has it, read when the other has seen it', async () => {
+  const { page } = desk;
+  await openContact(page, 'Jonas Weber');
+  await write(page, 'Sind Sie da?');
+  await untilState(page, 'Sind Sie da?', 'gesendet');
+  const reader = await office.desk(jonas);
+  await reader.page.goto(reader.url);
+  await message(page, 'Sind Sie da?').getByText('zugestellt', { exact: true }).waitFor({ state: 'attached' });
+  await openContact(reader.page, 'Anna Berger');
+  await message(reader.page, 'Sind Sie da?').waitFor();
+  await message(page, 'Sind Sie da?').getByText('gelesen', { exact: true }).waitFor();
+  await reader.close();
+});
+
+test('[M5] an own message is edited in the composer and marked so for both; without network the change waits', async () => {
+  const { page } = desk;
+  const reader = await office.desk(jonas);
+  await reader.page.goto(reader.url);
+  await openContact(reader.page, 'Anna Berger');
+  await write(page, 'Der Termin ist um neun');
+  await untilState(page, 'Der Termin ist um neun', 'gesendet');
+  await message(page, 'Der Termin ist um neun').click({ button: 'right' });
+  await page.getByRole('menuitem', { name: 'Bearbeiten' }).click();
+  const editing = page.getByRole('textbox', { name: 'Nachricht bearbeiten' });
+  await editing.fill('Der Termin ist um zehn');
+  await editing.press('Enter');
+  for (const at of [page, reader.page]) {
+    await message(at, 'Der Termin ist um zehn').getByText('bearbeitet', { exact: true }).waitFor();
+  }
+  await desk.goOffline();
+  await composer(page).press('ArrowUp');
+  await editing.fill('Der Termin ist um elf');
+  await editing.press('Enter');
+  await message(page, 'Der Termin ist um elf').getByText('Änderung wartet auf Netz').waitFor();
+  await desk.goOnline();
+  await message(reader.page, 'Der Termin ist um elf').waitFor();
+  await untilState(page, 'Der Termin ist um elf', 'gesendet');
+  await reader.close();
+});
+
+test('[M5] an own message is deleted for everyone after one question that says what goes and for whom', async () => {
+  const { page } = desk;
+  const reader = await office.desk(jonas);
+  await reader.page.goto(reader.url);
+  await openContact(reader.page, 'Anna Berger');
+  await write(page, 'Das war nicht für Sie');
+  await message(reader.page, 'Das war nicht für Sie').waitFor();
+  const remove = async (answer: string): Promise<void> => {
+    await message(page, 'Das war nicht für Sie').click({ button: 'right' });
+    await page.getByRole('menuitem', { name: 'Für alle löschen' }).click();
+    const question = page.getByRole('alertdialog', { name: 'Nachricht für alle löschen?' });
+    await question.getByText(/„.*Das war nicht für Sie.*“ verschwindet bei Ihnen und bei Jonas Weber/).waitFor();
+    await question.getByRole('button', { name: answer }).click();
+    await question.waitFor({ state: 'detached' });
+  };
+  await remove('Behalten');
+  await message(reader.page, 'Das war nicht für Sie').waitFor();
+  await remove('Für alle löschen');
+  for (const at of [page, reader.page]) await message(at, 'Das war nicht für Sie').waitFor({ state: 'detached' });
+
+  await desk.goOffline();
+  await write(page, 'Das wartet noch');
+  await message(page, 'Das wartet noch').click({ button: 'right' });
+  await page.getByRole('menuitem', { name: 'Für alle löschen' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Für alle löschen' }).click();
+  await message(page, 'Das wartet noch').waitFor({ state: 'detached' });
+  await desk.goOnline();
+  await write(page, 'Danach');
+  await message(reader.page, 'Danach').waitFor();
+  expect(await message(reader.page, 'Das wartet noch').count()).toBe(0);
+  await reader.close();
+});
+
+test('[A4] arrow keys walk the messages, Enter opens their actions, Escape leads back to the composer, and the focus outlives scrolling', async () => {
+  const { page } = desk;
+  await openChat(page, 'Intern');
+  await goToLatest(page);
+  const focused = (): Promise<string> => page.evaluate(() => document.activeElement?.textContent ?? '');
+  await list(page).focus();
+  await page.keyboard.press('ArrowUp');
+  expect(await focused()).toContain('pünktlich');
+  await page.keyboard.press('ArrowUp');
+  expect(await focused()).toContain('und man bleibt am Ende');
+  await page.keyboard.press('Enter');
+  await page.getByRole('menuitem', { name: 'Text kopieren' }).waitFor();
+  expect(await page.getByRole('menuitem', { name: 'Bearbeiten' }).count()).toBe(0);
+  await page.keyboard.press('Escape');
+  await page.getByRole('menu').waitFor({ state: 'detached' });
+  await expect.poll(focused).toContain('und man bleibt am Ende');
+
+  // Far away, and on from where the focus is.
+  await wheelUntil(page, -6_000, async () => (await message(page, 'Neulich 20').count()) > 0);
+  expect(await focused()).toContain('und man bleibt am Ende');
+  await page.keyboard.press('ArrowUp');
+  expect(await focused()).toContain('drei dazu');
+  await expect.poll(() => message(page, 'drei dazu').isVisible()).toBe(true);
+  await page.keyboard.press('Home');
+  expect(await focused()).toContain('Lange her 1');
+  await page.keyboard.press('Escape');
+  expect(await composer(page).evaluate((input) => input === document.activeElement)).toBe(true);
+});
