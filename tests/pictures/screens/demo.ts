@@ -46,6 +46,9 @@ export async function openDemo(): Promise<Demo> {
   const folder = await mkdtemp(join(tmpdir(), 'hausfunk-screens-'));
   const command = runCommand('sync-server/operations/demo.ts', [], { PORT: '0', TMPDIR: folder, APP_DIR: BUILT_APP });
   const closing: (() => Promise<unknown>)[] = [];
+  // Where this process ends by a mistake, too.
+  const endWithUs = (): void => command.kill('SIGTERM');
+  process.once('exit', endWithUs);
   const [, url = ''] = await command.waitFor(/running at (http:\S+)/);
   const [, password = ''] = await command.waitFor(/password (\S+)/);
   await command.waitFor(/Ctrl\+C/);
@@ -137,6 +140,7 @@ export async function openDemo(): Promise<Demo> {
       for (const end of closing.toReversed()) await end();
       command.kill('SIGTERM');
       await command.ended;
+      process.off('exit', endWithUs);
       await rm(folder, { recursive: true, force: true });
     },
   };
