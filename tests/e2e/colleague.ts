@@ -6,7 +6,7 @@ import type { Reachable, SignedInPerson } from '../support/installation.ts';
 import { message, SyncSocket, type SyncedDocument } from '../support/sync-client.ts';
 
 export interface Colleague {
-  /** Writes texts in order, a minute apart, the last one at `untilMs`; durable on the server when it resolves. */
+  /** Writes texts in order, a second apart, the last one at `untilMs`; durable on the server when it resolves. */
   writes(texts: readonly string[], untilMs?: number): Promise<void>;
   /** What is written from now on goes to the page after the present one, which has to be full. */
   turnPage(): Promise<void>;
@@ -22,7 +22,7 @@ export async function colleague({ url }: Pick<Reachable, 'url'>, person: SignedI
   let present: SyncedDocument = first;
   return {
     async writes(texts, untilMs = Date.now()) {
-      const entries = texts.map((text, index): Tuple => message(text, untilMs - (texts.length - 1 - index) * 60_000));
+      const entries = texts.map((text, index): Tuple => message(text, untilMs - (texts.length - 1 - index) * 1_000));
       const clock = present.append(...entries);
       await present.arrival(present.writer, clock + entries.length - 1);
     },

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { LIMITS } from '../../crdt/model/log/limits.ts';
 import { HOSTILE_TEXTS } from '../pictures/hostile-texts.ts';
 import type { SignedInPerson } from '../support/installation.ts';
 import { colleague } from './colleague.ts';
@@ -13,7 +14,9 @@ beforeAll(async () => {
   anna = await office.setUp({ first: 'Anna', last: 'Berger' });
   const jonas = await office.addPerson(anna, { first: 'Jonas', last: 'Weber' });
   const peer = await colleague(office, jonas);
-  for (const text of Object.values(HOSTILE_TEXTS)) await peer.writes(['davor', text, 'danach']);
+  for (const text of Object.values(HOSTILE_TEXTS)) {
+    await peer.writes(['davor', text.slice(0, LIMITS.textLength), 'danach']);
+  }
   peer.leave();
 });
 
