@@ -18,7 +18,7 @@ export const composer = {
       'Die Nachricht lässt sich nicht mehr bearbeiten. Was Sie geschrieben haben, steht jetzt als Entwurf hier.',
     personGone: (name: string) => `${name} ist nicht mehr dabei. Sie können hier lesen, aber nicht mehr schreiben.`,
     draftStays: 'Ihr Entwurf bleibt behalten.',
-    offline: 'Wird gesendet, wenn Netz da ist',
+    offline: 'Wird später gesendet …',
     count: (length: number, limit: number) => `${number.format(length)} / ${number.format(limit)}`,
     left: (count: number) => many(count, { one: 'Noch # Zeichen', other: 'Noch # Zeichen' }),
     tooLong: `Zu lang: höchstens ${number.format(8_000)} Zeichen. Bitte kürzen Sie; als Entwurf bleibt nur behalten, was hineinpasst.`,

@@ -97,7 +97,7 @@ export const settings = {
   devices: {
     title: 'Geräte',
     detail: 'Wo Sie angemeldet sind',
-    intro: 'Hier sind Sie angemeldet. Was Sie nicht kennen, melden Sie ab, und ändern Sie dann Ihr Passwort.',
+    intro: 'Hier sind Sie angemeldet. Was Sie nicht kennen oder nicht mehr haben, melden Sie ab.',
     list: 'Ihre Geräte',
     loading: 'Die Liste wird geholt …',
     unreachable: 'Die Liste Ihrer Geräte kommt vom Server, und der ist gerade nicht erreichbar.',

@@ -94,7 +94,7 @@ export const settings: typeof German = {
   devices: {
     title: 'Devices',
     detail: 'Where you are signed in',
-    intro: 'You are signed in here. Sign out what you do not know, and change your password then.',
+    intro: 'You are signed in here. Sign out what you do not know or no longer have.',
     list: 'Your devices',
     loading: 'Fetching the list …',
     unreachable: 'The list of your devices comes from the server, which cannot be reached right now.',
