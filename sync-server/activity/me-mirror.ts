@@ -24,6 +24,8 @@ export interface MeMirrorOptions {
 
 export class MeMirror {
   readonly #options: MeMirrorOptions;
+  /** Of open documents in which the switch was turned: a device that turns it all day costs no more than what it writes. */
+  readonly #readers = new WeakMap<Y.Doc, MeReader>();
   #isComplete = false;
   #stopped = false;
 
@@ -34,14 +36,20 @@ export class MeMirror {
   /** Entries of a `me` document have been stored; `doc` holds them. */
   stored(account: Account, doc: Y.Doc, entries: Iterable<Tuple | undefined>, sequence: number): void {
     const { receipts } = this.#options;
+    let mayTurn = false;
     for (const tuple of entries) {
       const entry = tuple === undefined ? 'erased' : parseSet(tuple);
       if (typeof entry === 'string') continue;
       const key = parseMeKey(entry.key);
-      if (key?.kind === 'read' && typeof entry.value === 'number') receipts.read(account, key.chat, entry.value);
-      // Which of several entries counts is the document's to say.
-      if (key?.kind === 'setting' && key.name === 'read-receipts') this.#takeSwitch(account, doc);
+      if (key?.kind === 'read' && typeof entry.value === 'number') {
+        receipts.read(account, key.chat, entry.value);
+        // Before everything older is in, it may be somebody who is not known yet to keep their reading to themselves.
+        if (!this.#isComplete) mayTurn = true;
+      }
+      if (key?.kind === 'setting' && key.name === 'read-receipts') mayTurn = true;
     }
+    // Which of several entries counts is the document's to say.
+    if (mayTurn) this.#takeSwitch(account, this.#readerOf(doc));
     // Before everything older is in, a crash must begin there again.
     if (this.#isComplete) receipts.mirrored(sequence);
   }
@@ -75,21 +83,25 @@ export class MeMirror {
     doc.transact(() => {
       for (const update of updates) Y.applyUpdate(doc, update);
     });
-    const reader = new MeReader(doc);
-    reader.read();
+    const reader = this.#readerOf(doc);
     for (const [key, value] of reader.values) {
       const parsed = parseMeKey(key);
       if (parsed?.kind === 'read' && typeof value === 'number') {
         this.#options.receipts.read(account, parsed.chat, value);
       }
     }
-    this.#takeSwitch(account, doc);
+    this.#takeSwitch(account, reader);
     doc.destroy();
   }
 
-  #takeSwitch(account: Account, doc: Y.Doc): void {
-    const reader = new MeReader(doc);
+  #readerOf(doc: Y.Doc): MeReader {
+    let reader = this.#readers.get(doc);
+    if (reader === undefined) this.#readers.set(doc, (reader = new MeReader(doc)));
     reader.read();
+    return reader;
+  }
+
+  #takeSwitch(account: Account, reader: MeReader): void {
     this.#options.receipts.silent(account, !settingOf(reader.values, 'read-receipts'));
   }
 }

@@ -49,6 +49,22 @@ test('[SV101] what is read is delivered, and what came before somebody joined co
   });
 });
 
+test.each([0, 30])(
+  '[SV102] what is delivered does not give away what somebody with read receipts off has read, %i others beside',
+  (many) => {
+    const others = Array.from({ length: many }, (_, index) => member(10 + index));
+    const told = (read: number) =>
+      new ChatReceipts(
+        [member(0), member(1, { isSilent: true, joined: 2 }), ...others],
+        [position(0, 9, 9), position(1, 4, read)],
+      ).for(ANNA);
+    expect(told(9)).toEqual(told(0));
+    expect(new ChatReceipts([member(0), member(1, { isSilent: true, joined: 2 })], []).for(ANNA)).toMatchObject({
+      people: [[BEN, 2, 0]],
+    });
+  },
+);
+
 test('[SV102] who has switched read receipts off tells only what is delivered, and is told only that', () => {
   const receipts = new ChatReceipts(
     [member(0), member(1, { isSilent: true }), member(2)],

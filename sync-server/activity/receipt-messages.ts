@@ -42,7 +42,9 @@ export class ChatReceipts {
       members.map(({ account, joined, isSilent }) => {
         const position = known.get(account) ?? NOWHERE;
         const read = Math.max(position.read, joined);
-        return [account, { delivered: Math.max(position.delivered, read), read: isSilent ? 0 : read, isSilent }];
+        // What is read is delivered; of who keeps it to themselves, what is delivered mustn't tell either.
+        const delivered = Math.max(position.delivered, isSilent ? joined : read);
+        return [account, { delivered, read: isSilent ? 0 : read, isSilent }];
       }),
     );
     const isLarge = this.#told.size > RECEIPT_PEOPLE;

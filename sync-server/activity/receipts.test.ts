@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
+import * as Y from 'yjs';
 import { encodeSet } from '../../crdt/model/log/set-entry.ts';
 import { stampAt } from '../../crdt/model/log/stamp.ts';
 import { encodeAppend, logRoot, type Tuple } from '../../crdt/model/log/append.ts';
@@ -157,14 +158,45 @@ test('[SV102] a switch concerns all chats of the person', async () => {
   expect(positions.isSilent(ben.account)).toBe(false);
 });
 
-test('[SV105] what finds no room is kept, and written when there is some', async () => {
+test('[SV102] what somebody read stays delivered when they switch read receipts off, and what they read then is not', async () => {
   const receipts = receiptsWith();
+  receipts.read(ben.account, chat, 1);
+  await receipts.settled();
+  receipts.silent(ben.account, true);
+  await receipts.settled();
+  expect(of(ben)).toMatchObject({ delivered: 1 });
+  receipts.read(ben.account, chat, 3);
+  await receipts.settled();
+  expect(of(ben)).toMatchObject({ delivered: 1, read: 3 });
+});
+
+test('[SV102] a switch that stays as it is concerns nobody', async () => {
+  const receipts = receiptsWith();
+  receipts.silent(ben.account, false);
+  await receipts.settled();
+  receipts.silent(ben.account, true);
+  await receipts.settled();
+  const before = changes.length;
+  receipts.silent(ben.account, true);
+  await receipts.settled();
+  expect(before).toBe(1);
+  expect(changes).toHaveLength(1);
+});
+
+/** Leaves no room in the file of positions; returns what makes some. */
+function fillUp(): () => void {
   file.sql.exec('CREATE TABLE filling (bytes BLOB) STRICT');
   file.sql.exec('PRAGMA max_page_count = 40');
   const insert = file.sql.prepare('INSERT INTO filling VALUES (zeroblob(3900))');
   expect(() => {
     for (;;) insert.run();
   }).toThrow(/full/);
+  return () => file.sql.exec('PRAGMA max_page_count = 4000');
+}
+
+test('[SV105] what finds no room is kept, and written when there is some', async () => {
+  const receipts = receiptsWith();
+  const makeRoom = fillUp();
   const chats = Array.from({ length: 2_000 }, (_, index) => privateChatId(ben.account, (10 + index) as Account));
   directory.change(() => {
     for (const one of chats) directory.startPrivateChat(one, [ben.account, anna.account]);
@@ -178,13 +210,35 @@ test('[SV105] what finds no room is kept, and written when there is some', async
   await receipts.settled();
   expect(lines.join()).toContain('receipts-failed');
   expect(positions.isSilent(ben.account)).toBe(false);
-  file.sql.exec('PRAGMA max_page_count = 4000');
+  makeRoom();
   receipts.read(ben.account, chat, 2);
   await receipts.settled();
   expect(of(ben)).toMatchObject({ read: 2 });
   expect(chats.every((one) => of(ben, one) !== undefined)).toBe(true);
   expect(positions.isSilent(ben.account)).toBe(true);
   expect(positions.mirrored).toBe(7);
+});
+
+test('[SV100] [SV105] what finds no room and was not theirs to tell is not kept', async () => {
+  const receipts = receiptsWith();
+  const makeRoom = fillUp();
+  const later = privateChatId(carla.account, ben.account);
+  const chats = Array.from({ length: 2_000 }, (_, index) => privateChatId(ben.account, (10 + index) as Account));
+  directory.change(() => {
+    for (const one of chats) directory.startPrivateChat(one, [ben.account, anna.account]);
+  });
+  receipts.delivered(
+    ben.account,
+    [...chats, later].map((one) => [one, 1] as const),
+  );
+  await receipts.settled();
+  expect(lines.join()).toContain('receipts-failed');
+  await store.append(messages(chatDocument(later), writerOf(carla.account), 0, ['begun later']));
+  directory.startPrivateChat(later, [carla.account, ben.account]);
+  makeRoom();
+  await receipts.settled();
+  expect(chats.every((one) => of(ben, one) !== undefined)).toBe(true);
+  expect(of(ben, later)).toBeUndefined();
 });
 
 /** Writes into somebody's `me` document as their device would. */
@@ -236,4 +290,45 @@ test('[SV105] what was read before this version, or in another history, is mirro
   positions = new Positions(file, 'after a restore');
   await mirrorAll();
   expect(loaded).toHaveLength(2);
+});
+
+/** Somebody's `me` document as the server has it open. */
+async function openMe(person: DirectoryPerson): Promise<Y.Doc> {
+  const doc = new Y.Doc();
+  for (const update of (await store.load(meDocument(person.account))).updates) Y.applyUpdate(doc, update);
+  return doc;
+}
+const mirrorInto = (receipts: Receipts): MeMirror =>
+  new MeMirror({ store, receipts, accounts: () => directory.accounts() });
+
+test('[SV102] what somebody reads before the mirroring has come to them is not told when they have switched it off', async () => {
+  await writeMe(ben, encodeSet(stampAt(5), settingKey('read-receipts'), false));
+  const receipts = receiptsWith();
+  const entry = marker(chat, 3);
+  await writeMe(ben, entry);
+  mirrorInto(receipts).stored(ben.account, await openMe(ben), [entry], await store.sequence());
+  await receipts.settled();
+  expect(of(ben)).toMatchObject({ read: 3 });
+  expect(positions.isSilent(ben.account)).toBe(true);
+});
+
+test('[SV104] a device that turns the switch thousands of times costs little', async () => {
+  const drafts = Array.from({ length: 2_000 }, (_, index) =>
+    marker(privateChatId(ben.account, (10 + index) as Account), 1),
+  );
+  const turns = Array.from({ length: 2_000 }, (_, index) =>
+    encodeSet(stampAt(index), settingKey('read-receipts'), index % 2 === 0),
+  );
+  await writeMe(ben, ...drafts);
+  await writeMe(ben, ...turns);
+  const doc = await openMe(ben);
+  const receipts = receiptsWith();
+  const mirror = mirrorInto(receipts);
+  const before = process.threadCpuUsage();
+  mirror.stored(ben.account, doc, turns, 1);
+  for (const turn of turns) mirror.stored(ben.account, doc, [turn], 1);
+  const { user, system } = process.threadCpuUsage(before);
+  expect((user + system) / 1_000).toBeLessThan(1_000);
+  await receipts.settled();
+  expect(positions.isSilent(ben.account)).toBe(true);
 });

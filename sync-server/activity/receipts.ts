@@ -31,6 +31,9 @@ export interface ReceiptsOptions {
   readonly onChanged: (chats: ReadonlySet<ChatId>) => void;
 }
 
+const placed = (told: Iterable<readonly [Account, ReadonlyMap<ChatId, Readonly<Step>>]>): PlacedPosition[] =>
+  [...told].flatMap(([account, chats]) => [...chats].map(([chat, step]) => ({ account, chat, ...step })));
+
 export class Receipts {
   readonly #options: ReceiptsOptions;
   /** Companies never change; as many as there are people. */
@@ -108,23 +111,31 @@ export class Receipts {
     this.#silent = new Map();
     this.#mirrored = undefined;
     const { heads, positions, onChanged, log, retryMs } = this.#options;
+    let progress: readonly PlacedPosition[] | undefined;
     try {
-      const progress = [...waiting].flatMap(([account, chats]) => this.#ownOf(account, chats));
+      progress = [...waiting].flatMap(([account, chats]) => this.#ownOf(account, chats));
       await heads.fetch(new Set(progress.map(({ chat }) => chat)));
-      const bounded = progress.map((one) => ({
-        ...one,
-        delivered: Math.min(one.delivered, heads.of(one.chat)),
-        read: Math.min(one.read, heads.of(one.chat)),
+      const isSilent = (account: Account) => silent.get(account) ?? positions.isSilent(account);
+      const bounded = progress.map(({ account, chat, delivered, read }) => ({
+        account,
+        chat,
+        // What is read is delivered, and told so; later silence takes none of it back, and gives none away.
+        delivered: Math.min(isSilent(account) ? delivered : Math.max(delivered, read), heads.of(chat)),
+        read: Math.min(read, heads.of(chat)),
       }));
-      const changed = positions.write({ positions: bounded, silent, mirrored });
+      const turned = new Map([...silent].filter(([account, isOff]) => positions.isSilent(account) !== isOff));
+      const changed = positions.write({ positions: bounded, silent: turned, mirrored });
       this.#makeDurableSoon();
-      for (const account of silent.keys()) for (const chat of this.#chatsOf(account)) changed.add(chat);
+      for (const account of turned.keys()) for (const chat of this.#chatsOf(account)) changed.add(chat);
       if (changed.size > 0) onChanged(changed);
     } catch (error) {
       log.error('receipts-failed', error);
       // What has come meanwhile is newer.
       for (const [account, isSilent] of silent) if (!this.#silent.has(account)) this.#silent.set(account, isSilent);
-      for (const [account, chats] of waiting) for (const [chat, step] of chats) this.#raise(account, chat, step);
+      // Of what is not theirs, nobody may fill the memory while the disk is full.
+      for (const { account, chat, delivered, read } of progress ?? placed(waiting)) {
+        this.#raise(account, chat, { delivered, read });
+      }
       if (mirrored !== undefined) this.#mirrored = Math.max(this.#mirrored ?? 0, mirrored);
       this.#wake(retryMs);
     }
@@ -145,7 +156,7 @@ export class Receipts {
   /** Of what somebody tells, the chats that they are in. */
   #ownOf(account: Account, chats: ReadonlyMap<ChatId, Readonly<Step>>): PlacedPosition[] {
     const isOwn = this.#isOwn(account, chats.size > LOOKED_UP_ONE_BY_ONE);
-    return [...chats].filter(([chat]) => isOwn(chat)).map(([chat, step]) => ({ account, chat, ...step }));
+    return placed([[account, chats]]).filter(({ chat }) => isOwn(chat));
   }
 
   #isOwn(account: Account, isMany: boolean): (chat: ChatId) => boolean {

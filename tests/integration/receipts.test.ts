@@ -212,6 +212,7 @@ describe('how far the others have got', () => {
     await isTold(reading, anna, number, number);
     await bens.showRead(false);
     await isTold(reading, anna, number, 0);
+    bens.tellDelivered([chat, number]);
     await bens.read(chat, number);
     await isTold(writing, ben, number, 0);
     await bens.showRead(true);
