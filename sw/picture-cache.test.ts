@@ -27,6 +27,8 @@ class MemoryCache {
   }
 }
 
+const jpeg = (): Response => new Response('picture', { headers: { 'content-type': 'image/jpeg' } });
+
 let cache: MemoryCache;
 let opened: string[];
 let asked: string[];
@@ -36,7 +38,7 @@ beforeEach(() => {
   cache = new MemoryCache();
   opened = [];
   asked = [];
-  answer = () => new Response('picture');
+  answer = jpeg;
 });
 
 function picture(name: string): Promise<Response> {
@@ -66,8 +68,15 @@ test.each([401, 404, 429, 500, 206])('[P1] an answer with status %i is passed on
   answer = () => new Response('{}', { status });
   expect((await picture('anna')).status).toBe(status);
   expect(cache.kept.size).toBe(0);
-  answer = () => new Response('picture');
+  answer = jpeg;
   expect((await picture('anna')).status).toBe(200);
+});
+
+test('[P1] what something on the way says in the server’s place is passed on and not kept', async () => {
+  answer = () => new Response('<title>Welcome to the station</title>', { headers: { 'content-type': 'text/html' } });
+  await picture('anna');
+  answer = jpeg;
+  expect(await (await picture('anna')).text()).toBe('picture');
 });
 
 test('[P1] so many pictures are kept and no more, the longest kept go first', async () => {

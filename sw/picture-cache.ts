@@ -21,9 +21,13 @@ export async function pictureFor(
   const kept = await cache.match(request.url);
   if (kept !== undefined) return kept;
   const answer = await fetch(request);
-  if (answer.status === 200) await keep(cache, request.url, answer.clone());
+  if (isServed(answer)) await keep(cache, request.url, answer.clone());
   return answer;
 }
+
+/** Not what a hotel's network says in the server's place: it would be kept for good. */
+const isServed = (answer: Response): boolean =>
+  answer.status === 200 && answer.headers.get('content-type') === 'image/jpeg';
 
 async function keep(cache: Cache, url: string, answer: Response): Promise<void> {
   try {
