@@ -24,6 +24,9 @@ export interface Config {
   readonly pageWriters: number | undefined;
 }
 
+/** Whether people reach the installation over https: cookies then travel over nothing else. */
+export const isHttps = ({ publicUrl }: Pick<Config, 'publicUrl'>): boolean => publicUrl?.startsWith('https:') === true;
+
 const wholeNumber = (name: string, least: number, most: number) =>
   v.pipe(
     v.string(),

@@ -83,6 +83,8 @@ export const SERVER_LIMITS = {
   /** HTTP requests of one address and of one signed-in person; a cold start needs about 20. */
   requestsPerAddress: { burst: 2_000, perSecond: 200 },
   requestsPerPerson: { burst: 300, perSecond: 30 },
+  /** Colleagues' pictures, by themselves: who scrolls through a thousand contacts asks for hundreds, and is not to lose the rest. */
+  pictureRequests: { burst: 1_000, perSecond: 50 },
   /** Sign-ins, set-up and invitations from one address, by good and bad people alike (each costs a scrypt). */
   credentialsPerAddress: { burst: 60, perSecond: 1 },
   /** Guesses of the set-up code, all addresses together. */

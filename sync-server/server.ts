@@ -13,7 +13,7 @@ import { SeenDevices } from './activity/seen-devices.ts';
 import { accessTo } from './chats/access.ts';
 import { ChatKeeper } from './chats/chat-keeper.ts';
 import { Projector } from './chats/projector.ts';
-import type { Config } from './config.ts';
+import { isHttps, type Config } from './config.ts';
 import { Commands } from './directory/commands.ts';
 import { DIRECTORY_MIGRATIONS } from './directory/directory-migrations.ts';
 import { Directory } from './directory/directory.ts';
@@ -102,7 +102,7 @@ async function assemble(options: ServerOptions, undo: (() => void | Promise<void
   const identity = await openIdentity({
     file: join(config.dataDir, 'identity.db'),
     secret,
-    https: config.publicUrl?.startsWith('https:') === true,
+    https: isHttps(config),
     limits,
     nowMs,
     isEnded: (tokenHash) => endedSessions.of(tokenHash) !== undefined,
@@ -196,6 +196,13 @@ async function assemble(options: ServerOptions, undo: (() => void | Promise<void
   });
 
   let isStopping = false;
+  const seenDevices = new SeenDevices({
+    database: activityFile,
+    everyMs: limits.seenMs,
+    memoryMs: limits.sessionMs,
+    nowMs,
+    log,
+  });
   const setupCode = directory.isEmpty() ? makeSetupCode(randomBytes(12)) : undefined;
   const drawer = new PictureDrawer({ limits, log });
   const installation: Installation = {
@@ -206,13 +213,7 @@ async function assemble(options: ServerOptions, undo: (() => void | Promise<void
     directory,
     invitations: new Invitations(directory, secret, limits, nowMs),
     endedSessions,
-    seenDevices: new SeenDevices({
-      database: activityFile,
-      everyMs: limits.seenMs,
-      memoryMs: limits.sessionMs,
-      nowMs,
-      log,
-    }),
+    seenDevices,
     commands: new Commands(directory, limits.commandMemoryMs, nowMs),
     pictures: new Pictures(directory),
     drawPicture: (bytes) => drawer.draw(bytes),
@@ -252,6 +253,10 @@ async function assemble(options: ServerOptions, undo: (() => void | Promise<void
     log,
     metrics,
     admit: (request) => admit(request, { config, limits, identity, directory, sockets: sync.sockets }),
+    onClosed: ({ session }) => {
+      // At a stop the file may be closed already, and they come back at once.
+      if (!isStopping) seenDevices.seen(session);
+    },
   });
   undo.push(() => mount.close());
   const compaction = startCompaction({ store, limits, log, metrics });

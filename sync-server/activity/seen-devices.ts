@@ -42,7 +42,8 @@ export class SeenDevices {
     sql.prepare('DELETE FROM seen WHERE atMs < ?').run(options.nowMs() - options.memoryMs);
   }
 
-  seen(session: string, name: () => DeviceName): void {
+  /** Without a name the one that is known stays. */
+  seen(session: string, name: () => DeviceName = () => ({})): void {
     const { everyMs, log, nowMs } = this.#options;
     const atMs = nowMs();
     const notedMs = this.#notedMs.get(session);
@@ -70,7 +71,12 @@ export class SeenDevices {
   }
 
   ended(session: string): void {
-    this.#notedMs.delete(session);
-    this.#forget.run(session);
+    // What is still under way, such as the close of its sockets, doesn't bring the note back.
+    this.#notedMs.set(session, this.#options.nowMs());
+    try {
+      this.#forget.run(session);
+    } catch (error) {
+      this.#options.log.error('not-noted', error);
+    }
   }
 }

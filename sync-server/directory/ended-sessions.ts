@@ -16,7 +16,7 @@ export class EndedSessions {
     this.#nowMs = nowMs;
   }
 
-  /** Before the session itself goes: a crash in between must not forget the wish. */
+  /** Before the session itself goes: a crash in between must not forget the wish. A wish to wipe is never taken back. */
   end(tokenHash: string, wipe: boolean): void {
     this.#directory.change(() => {
       const { sql } = this.#directory;
@@ -27,7 +27,7 @@ export class EndedSessions {
         build
           .insertInto('endedSessions')
           .values(row)
-          .onConflict((known) => known.column('tokenHash').doUpdateSet({ wipe: row.wipe })),
+          .onConflict((known) => known.column('tokenHash').doUpdateSet(wipe ? { wipe: 1, endedMs } : { endedMs })),
       );
     });
   }

@@ -1,6 +1,7 @@
 /** The HTTP side: every request gets an id, a rate, an origin check, security headers and one line in the log. */
 import { Hono } from 'hono';
 import { routePath } from 'hono/route';
+import { isHttps } from '../config.ts';
 import { callerAddress, isOwnOrigin } from './caller.ts';
 import type { HttpContext, HttpEnvironment, Installation } from './context.ts';
 import { HttpRefusal } from './refusal.ts';
@@ -42,7 +43,7 @@ export function createApplication(at: Installation, staticFiles: StaticFiles): H
     c.set('address', addressOf(c, at));
     c.set('account', undefined);
     await next();
-    secure(c, config.publicUrl?.startsWith('https:') === true);
+    secure(c, isHttps(config));
     metrics.requests.inc({ status: String(c.res.status) });
     log.debug('request', {
       id: c.get('requestId'),

@@ -1,4 +1,5 @@
 import { PROTOCOL_HEADER, PROTOCOL_VERSION } from '../../crdt/model/protocol/version.ts';
+import { isHttps } from '../config.ts';
 import { deviceName } from '../identity/device-name.ts';
 import { tokenHashOf } from '../identity/identity.ts';
 import type { Caller, HttpContext, Installation } from './context.ts';
@@ -10,7 +11,7 @@ export async function callerOf(c: HttpContext, at: Installation, perPerson: Toke
   const session = await at.identity.session(c.req.raw.headers);
   const person = session === undefined ? undefined : at.directory.personOfUser(session.signedIn.user);
   if (session === undefined || person === undefined || !person.active) {
-    const token = session === undefined ? tokenHashOf(c.req.raw.headers) : undefined;
+    const token = session === undefined ? tokenHashOf(c.req.raw.headers, isHttps(at.config)) : undefined;
     const wipe = token !== undefined && at.endedSessions.of(token) === 'wipe';
     throw new HttpRefusal('signed-out', undefined, undefined, wipe);
   }

@@ -36,7 +36,11 @@ export interface IdentityOptions {
 
 const COOKIE_PREFIX = 'hausfunk';
 /** As better-auth names and writes it: the token, a dot, its signature. */
-const SESSION_COOKIE = new RegExp(`(?:^|;\\s*)(?:__Secure-)?${COOKIE_PREFIX}\\.session_token=([\\w-]{1,256})\\.`, 'u');
+const sessionCookie = (prefix: string): RegExp =>
+  new RegExp(`(?:^|;\\s*)${prefix}${COOKIE_PREFIX}\\.session_token=([\\w-]{1,256})\\.`, 'u');
+const PLAIN_COOKIE = sessionCookie('');
+/** Over https the other one is nobody's of ours: a neighbour, or who answers for http, can set it. */
+const SECURE_COOKIE = sessionCookie('__Secure-');
 
 /** Sessions listed of one person; the latest ones. */
 const LISTED_SESSIONS = 200;
@@ -44,8 +48,8 @@ const LISTED_SESSIONS = 200;
 const hashOf = (token: string): string => createHash('sha256').update(token).digest('base64url');
 
 /** The hash of the token in a request's cookie, whether or not it is signed, or was ever one. */
-export function tokenHashOf(headers: Headers): string | undefined {
-  const token = SESSION_COOKIE.exec(headers.get('cookie') ?? '')?.[1];
+export function tokenHashOf(headers: Headers, https: boolean): string | undefined {
+  const token = (https ? SECURE_COOKIE : PLAIN_COOKIE).exec(headers.get('cookie') ?? '')?.[1];
   return token === undefined ? undefined : hashOf(token);
 }
 
@@ -131,10 +135,12 @@ export class Identity {
   /** Where a user is signed in. */
   async sessionsOf(user: string): Promise<readonly LivingSession[]> {
     const sessions = await this.#living([{ field: 'userId', value: user }]);
-    return sessions.map(({ id, createdAt }) => ({ session: id, createdMs: createdAt.getTime() }));
+    // One that was ended may still lie in the file: the deletion failed, or a backup has brought it back.
+    const living = sessions.filter(({ token }) => !this.#isEnded(hashOf(token)));
+    return living.map(({ id, createdAt }) => ({ session: id, createdMs: createdAt.getTime() }));
   }
 
-  /** Ends a session of a user; false when it is not one of theirs. `before` is told the hash of its token first. */
+  /** Ends a session of a user; false when it is not one of theirs. `before` is told the hash of its token first: from then on it is over. */
   async endSession(user: string, session: string, before: (tokenHash: string) => void): Promise<boolean> {
     const [found] = await this.#living([
       { field: 'id', value: session },

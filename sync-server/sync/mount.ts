@@ -40,6 +40,8 @@ export interface MountOptions {
   readonly metrics: Metrics;
   /** Judges a request for /sync before the upgrade. */
   readonly admit: (request: IncomingMessage) => Promise<Admission | HttpRefusal>;
+  /** A socket has closed. Must not throw. */
+  readonly onClosed: (admission: Admission) => void;
 }
 
 export interface Mount {
@@ -111,6 +113,7 @@ export function mountSync(options: MountOptions): Mount {
         bySocketId.delete(peer.id);
         socket.isClosed = true;
         sockets.remove(socket);
+        options.onClosed(socket.admission);
         socket.client?.handleClose({ code: event.code ?? 1005, reason: event.reason ?? '' });
       },
       error(peer) {

@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as v from 'valibot';
 import { DEVICES, ERROR_BODY, type Device } from '../../crdt/model/protocol/http.ts';
@@ -16,7 +18,8 @@ import { SyncSocket } from '../support/sync-client.ts';
 const FIREFOX = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0';
 const PHONE =
   'Mozilla/5.0 (Linux; Android 16; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Mobile Safari/537.36';
-const DAY_MS = 24 * 60 * 60 * 1_000;
+const HOUR_MS = 60 * 60 * 1_000;
+const DAY_MS = 24 * HOUR_MS;
 
 const codeOf = (answer: Answer): v.InferOutput<typeof ERROR_BODY> => v.parse(ERROR_BODY, answer.body);
 
@@ -80,6 +83,26 @@ describe('the devices of a person', () => {
     },
   );
 
+  test('[SV110] one that had a socket open was seen when it closed', async () => {
+    const [phone, desk] = [await signIn(PHONE), await signIn(FIREFOX)];
+    const id = await currentOf(phone);
+    const socket = new SyncSocket(at, phone);
+    await socket.open(inboxDocument(anna.account)).synced();
+    nowMs += 2 * HOUR_MS;
+    const closedMs = nowMs;
+    socket.close();
+    await expect
+      .poll(
+        async () => {
+          // Still connected, it would be seen now.
+          nowMs += HOUR_MS;
+          return (await devicesOf(desk)).find((one) => one.id === id);
+        },
+        { timeout: 10_000 },
+      )
+      .toSatisfy((seen: Device) => seen.system === 'Android' && seen.seenAtMs >= closedMs && seen.seenAtMs < nowMs);
+  });
+
   test('[SV111] signing one out ends its session and its sockets at once, and no other', async () => {
     const [phone, desk] = [await signIn(PHONE), await signIn(FIREFOX)];
     const [lost, kept] = [new SyncSocket(at, phone), new SyncSocket(at, desk)];
@@ -99,6 +122,49 @@ describe('the devices of a person', () => {
     } finally {
       lost.close();
       kept.close();
+    }
+  });
+
+  /** Changes one of the installation's files behind the server's back, as a full or failing disk would. */
+  function disturb(file: string, change: string): void {
+    const sql = new DatabaseSync(join(at.dataDir, file));
+    sql.exec(change);
+    sql.close();
+  }
+
+  test('[SV111] [SV112] where the session can’t be deleted, it is over all the same, and the wish to wipe stands', async () => {
+    const [phone, desk] = [await signIn(PHONE), await signIn(FIREFOX)];
+    const id = await currentOf(phone);
+    const socket = new SyncSocket(at, phone);
+    try {
+      const inbox = socket.open(inboxDocument(anna.account));
+      await inbox.synced();
+      disturb('identity.db', `CREATE TRIGGER hold BEFORE DELETE ON session BEGIN SELECT RAISE(ABORT, 'disk'); END`);
+      expect(await signOut(desk, id, true)).toMatchObject({ status: 500 });
+      expect(await inbox.closing()).toBe('signed-out');
+      expect(codeOf(await sessionAnswer(phone))).toMatchObject({ wipe: true });
+      expect((await devicesOf(desk)).map((one) => one.id)).not.toContain(id);
+      disturb('identity.db', 'DROP TRIGGER hold');
+      expect(await signOut(desk, id)).toMatchObject({ status: 200 });
+      expect(codeOf(await sessionAnswer(phone))).toMatchObject({ wipe: true });
+    } finally {
+      socket.close();
+    }
+  });
+
+  test('[SV111] what was noted of a device is no reason to leave it signed in', async () => {
+    const [phone, desk] = [await signIn(PHONE), await signIn(FIREFOX)];
+    const id = await currentOf(phone);
+    const socket = new SyncSocket(at, phone);
+    try {
+      const inbox = socket.open(inboxDocument(anna.account));
+      await inbox.synced();
+      disturb('activity.db', `CREATE TRIGGER hold BEFORE DELETE ON seen BEGIN SELECT RAISE(ABORT, 'disk'); END`);
+      expect(await signOut(desk, id)).toMatchObject({ status: 200 });
+      expect(await inbox.closing()).toBe('signed-out');
+    } finally {
+      disturb('activity.db', 'DROP TRIGGER hold');
+      socket.close();
     }
   });
 

@@ -155,3 +155,32 @@ describe('pictures of people', () => {
     expect(codeOf(await request(at, '/api/profile/picture', options))).toBe('origin');
   });
 });
+
+test('[SV123] a list of many faces takes nothing from what else a person asks for', async () => {
+  const at = await openInstallation({ limits: { requestsPerPerson: { burst: 20, perSecond: 0.001 } } });
+  try {
+    const { cookie } = at.administrator;
+    const headers = { 'content-type': 'image/jpeg' };
+    const bytes = jpeg(64, [9, 9, 9]);
+    const put = await request(at, '/api/profile/picture', { method: 'PUT', cookie, bytes, headers });
+    const path = `/api/pictures/${v.parse(NEW_PICTURE, put.body).picture}`;
+    const seen = await Promise.all(Array.from({ length: 100 }, () => fetch(at.url + path, { headers: { cookie } })));
+    expect(new Set(seen.map(({ status }) => status))).toEqual(new Set([200]));
+    expect(await request(at, '/api/session', { cookie })).toMatchObject({ status: 200 });
+  } finally {
+    await at.close();
+  }
+});
+
+test('[SV123] somebody who asks for pictures without end is slowed down', async () => {
+  const at = await openInstallation({ limits: { pictureRequests: { burst: 5, perSecond: 0.001 } } });
+  try {
+    const { cookie } = at.administrator;
+    const statuses = await Promise.all(
+      Array.from({ length: 10 }, async () => (await fetch(`${at.url}/api/pictures/x`, { headers: { cookie } })).status),
+    );
+    expect(statuses.filter((status) => status === 429)).toHaveLength(5);
+  } finally {
+    await at.close();
+  }
+});

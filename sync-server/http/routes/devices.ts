@@ -25,9 +25,14 @@ export function deviceRoutes(at: Installation, perPerson: TokenBuckets): Hono<Ht
     const { person } = await callerOf(c, at, perPerson);
     const session = c.req.param('id');
     const wipe = c.req.query('wipe') === '1';
-    const isOwn = await identity.endSession(person.user, session, (token) => endedSessions.end(token, wipe));
+    const isOwn = await identity.endSession(person.user, session, (token) => {
+      endedSessions.end(token, wipe);
+      // It is over from here on, also when the session itself can't be deleted.
+      at.endSession(person.account, session);
+    });
     if (!isOwn) throw new HttpRefusal('not-found');
     seenDevices.ended(session);
+    // Once more: one may have been let in a moment before.
     at.endSession(person.account, session);
     at.log.info('device-signed-out', { account: person.account, wipe });
     return c.json({});

@@ -14,6 +14,7 @@ const NOTHING_ALLOWED = "default-src 'none'; frame-ancestors 'none'; sandbox";
 
 export function pictureRoutes(at: Installation, perPerson: TokenBuckets): Hono<HttpEnvironment> {
   const { directory, limits, nowMs, pictures } = at;
+  const perViewer = new TokenBuckets(limits.pictureRequests, limits.rememberedCallers, nowMs);
   const perPainter = new TokenBuckets(limits.pictures, limits.rememberedCallers, nowMs);
   const routes = new Hono<HttpEnvironment>();
 
@@ -44,7 +45,7 @@ export function pictureRoutes(at: Installation, perPerson: TokenBuckets): Hono<H
   });
 
   routes.get('/pictures/:picture', async (c) => {
-    const { person } = await callerOf(c, at, perPerson);
+    const { person } = await callerOf(c, at, perViewer);
     const name = c.req.param('picture');
     const bytes = v.is(PICTURE_HASH, name) ? pictures.find(person.company, name) : undefined;
     if (bytes === undefined) throw new HttpRefusal('not-found');
