@@ -104,7 +104,11 @@ function prepare(
   const logs = salvage('log.db', 'messages deleted since the backup may come back', readFormerLog);
   const { id } = beginHistory(join(working, 'log.db'), logs, moment);
   if (existsSync(join(working, 'directory.db'))) {
-    const directories = salvage('directory.db', 'account numbers go on with a gap', readFormerDirectory);
+    const directories = salvage(
+      'directory.db',
+      'account numbers go on with a gap, and devices signed out since the backup are signed in again',
+      readFormerDirectory,
+    );
     continueDirectory(join(working, 'directory.db'), directories);
   }
   return { epoch: id, erasedDocuments: new Set(logs.flatMap(({ erasures }) => [...erasures.keys()])).size };
