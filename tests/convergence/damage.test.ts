@@ -1,7 +1,9 @@
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { chatDocument, meDocument, privateChatId, type ChatId } from '../../crdt/model/protocol/document-name.ts';
+import { readKey } from '../../crdt/model/me/me-entries.ts';
 import type { ChatView, RepairView } from '../../crdt/replica/contract.ts';
 import { documentDatabaseName, metaDatabaseName } from '../../crdt/replica/documents/device.ts';
+import { MetaDatabase } from '../../crdt/replica/storage/meta-database.ts';
 import {
   changeRecords,
   changeRows,
@@ -62,6 +64,16 @@ async function deviceWithSent(): Promise<string> {
   await first.stop();
   return first.namespace;
 }
+
+/** Resolves when the device has stored, with its cursor, that the chat is as the server has it. */
+const caughtUp = (namespace: string): Promise<void> =>
+  vi.waitFor(async () => {
+    const meta = await MetaDatabase.open(metaDatabaseName(namespace));
+    const { catchUp, heads } = await meta.read();
+    meta.close();
+    expect(heads.get(chatDocument(chat))?.sequence).toBeGreaterThan(0);
+    expect(catchUp?.cursor).toBeGreaterThanOrEqual(heads.get(chatDocument(chat))?.sequence ?? Infinity);
+  }, 10_000);
 
 /** With two more messages on it, that have not been sent. */
 async function deviceWithUnsent(): Promise<string> {
@@ -314,5 +326,48 @@ for (let seed = 1; seed <= SEEDS; seed += 1) {
     expect(texts(hisView).toSorted()).toEqual(expected.toSorted());
     const repairs = hers.replica.repairs.get();
     if (lost.length > 0) expect(repairs).toMatchObject({ kind: 'repaired', mayLackOwn: true });
+  });
+}
+
+test('[RP36] [RP62] what is unread in a repaired chat that nobody opened is counted again', async () => {
+  const namespace = await deviceWithSent();
+  const his = await device(ben);
+  const hisView = await his.replica.openChat(chat);
+  for (const text of UNSENT) await say(hisView, text);
+  await holds(his.replica.waiting, (waiting) => waiting === 0);
+  const first = await device(anna, { namespace });
+  await holds(first.replica.unreadByChat, (unread) => unread.get(chat) === 2);
+  await caughtUp(namespace);
+  await first.stop();
+  await changeRows(namespace, chatDocument(chat), ({ value }, index) => (index === 0 ? truncated(value) : value));
+  const back = await device(anna, { namespace });
+  await online(back.replica);
+  expect(back.replica.repairs.get()).toEqual({ kind: 'none' });
+  // Only the marker moves, so that the page is looked into, and found damaged, without being pulled.
+  const numbers = hisView.messages.get().flatMap(({ arrival }) => arrival?.number ?? []);
+  const phone = await device(anna);
+  await phone.replica.setMine(readKey(chat), Math.max(...numbers) - 1);
+  await holds(back.replica.repairs, isTold);
+  await holds(back.replica.unreadByChat, (unread) => unread.get(chat) === 1);
+});
+
+for (const [complete, how] of [
+  [false, 'two tabs are closed while it is mended'],
+  [true, 'the browser dies when it has just been fetched'],
+] as const) {
+  test(`[RP36] what is noted as damaged is fetched, and told as such, also when ${how}`, async () => {
+    const namespace = await deviceWithSent();
+    const first = await device(anna, { namespace });
+    await online(first.replica);
+    await caughtUp(namespace);
+    await first.stop();
+    const meta = await MetaDatabase.open(metaDatabaseName(namespace));
+    await meta.putRepair(chatDocument(chat), { fetched: false, mayLackOwn: false, acknowledged: false });
+    await meta.putDocumentRecord(chatDocument(chat), { generation: 1, complete });
+    const { catchUp } = await meta.read();
+    await meta.putCatchUp({ epoch: catchUp?.epoch ?? '', cursor: 0 });
+    meta.close();
+    const back = await device(anna, { namespace });
+    await holds(back.replica.repairs, isTold);
   });
 }

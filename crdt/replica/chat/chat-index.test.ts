@@ -1,12 +1,14 @@
 import { openDB } from 'idb';
 import { expect, test } from 'vitest';
 import { ChatBuilder, writer, type PageBuilder } from '../../../tests/support/chat-builder.ts';
+import { changeRows, truncated } from '../../../tests/support/damage.ts';
 import { ANNA, CHAT, CHAT_DOCUMENT, holds, offlineDevices } from '../../../tests/support/offline-replica.ts';
 import { HEAD } from '../../model/log/entry-kind.ts';
 import { stampAt } from '../../model/log/stamp.ts';
 import { readKey } from '../../model/me/me-entries.ts';
 import { inboxChatKey } from '../../model/inbox/inbox-facts.ts';
-import { chatDocument, inboxDocument, type DocumentName } from '../../model/protocol/document-name.ts';
+import type { Account } from '../../model/log/writer.ts';
+import { chatDocument, inboxDocument, privateChatId, type DocumentName } from '../../model/protocol/document-name.ts';
 import type { Replica } from '../contract.ts';
 import { documentDatabaseName, metaDatabaseName, tabChannelName } from '../documents/device.ts';
 import { DocumentDatabase } from '../storage/document-database.ts';
@@ -129,6 +131,36 @@ test('[RP62] an unread number is exact for the marker of now, whatever it was ke
   expect(second.unreadByChat.get().get(CHAT)).toBe(1);
   await second.setMine(readKey(CHAT), 3);
   await holds(second.unreadByChat, (unread) => unread.get(CHAT) === 0);
+});
+
+test('[RP36] [RP62] a page that was damaged is read again when it is whole, also when another tab has fetched it', async () => {
+  const namespace = 'repaired';
+  await seed(namespace, [['one', 'two', 'three']]);
+  const before = await openDevice(namespace);
+  await holds(before.unreadByChat, (unread) => unread.get(CHAT) === 3);
+  await before.stop();
+  const rows: unknown[] = [];
+  await changeRows(namespace, CHAT_DOCUMENT, ({ value }, index) => {
+    rows.push(value);
+    return index === 0 ? truncated(value) : value;
+  });
+  const [replica, tab] = [await openDevice(namespace), await openDevice(namespace)];
+  await replica.setMine(readKey(CHAT), 2);
+  await holds(replica.repairs, ({ kind }) => kind === 'repairing');
+  const tabs = new TabChannel(tabChannelName(namespace));
+  for (const update of rows.filter((row) => row instanceof Uint8Array)) {
+    tabs.post({ kind: 'stored', document: CHAT_DOCUMENT, generation: 1, update, number: 3 });
+  }
+  // When this is listed, the page has been looked at, too.
+  const next = privateChatId(ANNA, 7 as Account);
+  await (await tab.openChat(next)).append({ kind: 'message', text: 'next' });
+  await holds(replica.summaries, (summaries) => summaries.get(next)?.latest?.text === 'next');
+  const meta = await MetaDatabase.open(metaDatabaseName(namespace));
+  await meta.putRepair(CHAT_DOCUMENT, undefined);
+  meta.close();
+  tabs.post({ kind: 'repairs' });
+  await holds(replica.unreadByChat, (unread) => unread.get(CHAT) === 1);
+  tabs.close();
 });
 
 test('[RP61] a chat that the inbox does not list any more is gone from the lists', async () => {

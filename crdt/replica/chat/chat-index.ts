@@ -53,8 +53,10 @@ export class ChatIndex {
   readonly #undigested = new Set<ChatId>();
   /** Pages that have changed since they were digested. */
   readonly #stale = new Set<DocumentName>();
+  /** Damaged pages of which the digest of before is kept until they are whole again. */
+  readonly #damaged = new Set<DocumentName>();
   readonly #due = new Set<ChatId>();
-  readonly #unsubscribe: () => void;
+  readonly #disposes: readonly (() => void)[];
   #reading: Promise<void> | undefined;
   /** What is known is being told; what has changed waits for that. */
   #beginning = true;
@@ -71,7 +73,10 @@ export class ChatIndex {
       },
       gone: (chat, latestPage) => this.#forget(chat, latestPage),
     });
-    this.#unsubscribe = device.heads.subscribe((document) => this.changed(document));
+    this.#disposes = [
+      device.heads.subscribe((document) => this.changed(document)),
+      device.repairs.subscribe(() => this.#followRepairs()),
+    ];
     documents.onOpened((document) => this.#followDocument(document));
     for (const [document, { head }] of kept) {
       const name = parseDocumentName(document);
@@ -156,7 +161,7 @@ export class ChatIndex {
   async stop(): Promise<void> {
     this.#stopping.abort();
     this.known.stop();
-    this.#unsubscribe();
+    for (const dispose of this.#disposes) dispose();
     await this.settled();
     await this.#digests.write();
   }
@@ -176,6 +181,14 @@ export class ChatIndex {
     document.subscribe((event, transaction) => {
       if (event === 'replaced' || transaction?.origin === document) this.changed(document.name);
     });
+  }
+
+  #followRepairs(): void {
+    for (const document of [...this.#damaged]) {
+      if (this.#device.repairs.isDue(document)) continue;
+      this.#damaged.delete(document);
+      this.changed(document);
+    }
   }
 
   #look(chat: ChatId): void {
@@ -244,7 +257,7 @@ export class ChatIndex {
     if (doc === undefined) return this.#digests.drop(document);
     // Until it is here again, what was known of it says more than what is left.
     const isDamaged = stored?.isDamaged === true || this.#device.repairs.isDue(document);
-    if (isDamaged && this.#digests.get(document) !== undefined) return;
+    if (isDamaged && this.#digests.get(document) !== undefined) return void this.#damaged.add(document);
     // Opened while it was being read.
     if (this.#open.get(chat)?.has(page) === true) return;
     const timeline = new Timeline();

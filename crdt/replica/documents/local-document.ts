@@ -151,8 +151,9 @@ export class LocalDocument {
 
   /** The document is in step with the server, and that is stored. */
   async markComplete(): Promise<void> {
-    if (this.#complete || !(await this.stored())) return;
     const { repairs, meta } = this.#device;
+    // Damage that another tab, or an earlier run, has noted is over only when that is noted, too.
+    if ((this.#complete && !repairs.isDue(this.name)) || !(await this.stored())) return;
     if (hasHoles(this.#doc)) return this.#takeOutWhatIsBehindHoles();
     this.#complete = true;
     await meta.putDocumentRecord(this.name, { generation: this.generation, complete: true });

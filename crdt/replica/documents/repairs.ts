@@ -42,7 +42,7 @@ export class Repairs {
     return this.#notes.get(document)?.fetched === false;
   }
 
-  /** Called when `due` may have become more. */
+  /** Called when `due` may have changed. */
   subscribe(listener: () => void): () => void {
     const own = (): void => listener();
     this.#listeners.add(own);
@@ -62,7 +62,7 @@ export class Repairs {
   found(document: DocumentName, note: RepairNote): void {
     this.#put(document, note);
     this.#tabs.post({ kind: 'repairs' });
-    for (const listener of [...this.#listeners]) listener();
+    this.#tell();
   }
 
   /** The document is here again, as far as it can be. */
@@ -71,6 +71,7 @@ export class Repairs {
     if (note === undefined || note.fetched) return;
     const next = note.acknowledged ? undefined : { ...note, fetched: true };
     this.#put(document, next);
+    this.#tell();
     await this.#meta.putRepair(document, next);
     this.#tabs.post({ kind: 'repairs' });
   }
@@ -87,6 +88,10 @@ export class Repairs {
   async reload(): Promise<void> {
     this.#notes = await this.#meta.repairs();
     this.#show();
+    this.#tell();
+  }
+
+  #tell(): void {
     for (const listener of [...this.#listeners]) listener();
   }
 

@@ -163,7 +163,10 @@ export class Background {
   }
 
   #isKnown(name: DocumentName, head: Head | undefined): boolean {
-    const known = this.#parts.device.heads.get(name);
+    const { heads, repairs } = this.#parts.device;
+    const known = heads.get(name);
+    // What another tab knew of it before it was damaged may have been written behind that.
+    if (repairs.isDue(name)) return false;
     return head !== undefined && known?.sequence === head.sequence && known.number === head.number;
   }
 
