@@ -103,6 +103,23 @@ describe('the devices of a person', () => {
       .toSatisfy((seen: Device) => seen.system === 'Android' && seen.seenAtMs >= closedMs && seen.seenAtMs < nowMs);
   });
 
+  test('[SV110] refused sign-ins of somebody who was deactivated are no devices of theirs afterwards', async () => {
+    const eva = await at.addPerson();
+    const rights = (active: boolean): Promise<Answer> =>
+      request(at, `/api/people/${eva.account}/rights`, {
+        method: 'PUT',
+        cookie: anna.cookie,
+        json: { admin: false, active },
+      });
+    const json = { email: eva.email, password: PASSWORD };
+    await rights(false);
+    for (let again = 0; again < 3; again += 1) {
+      expect(await request(at, '/api/auth/sign-in/email', { json })).toMatchObject({ status: 401 });
+    }
+    await rights(true);
+    expect(await devicesOf(await signIn(FIREFOX, eva))).toHaveLength(1);
+  });
+
   test('[SV111] signing one out ends its session and its sockets at once, and no other', async () => {
     const [phone, desk] = [await signIn(PHONE), await signIn(FIREFOX)];
     const [lost, kept] = [new SyncSocket(at, phone), new SyncSocket(at, desk)];

@@ -74,8 +74,8 @@ export const FROM_CLIENT = v.variant('kind', [
   /** On the inbox connection: what time is it? `sentAtMs` comes back as it is. */
   v.strictObject({ kind: v.literal('time'), sentAtMs: TIME_MS }),
   /**
-   * On the inbox connection: up to these arrival numbers this device has stored the chats. Told of all chats after each `welcome`,
-   * then as it changes, gathered for a second or more.
+   * On the inbox connection: up to these arrival numbers this device has stored the chats. Told after each `welcome` where the
+   * server is not known to have kept it, then as it changes, gathered for a second or more.
    */
   v.strictObject({
     kind: v.literal('delivered'),

@@ -90,6 +90,10 @@ export function enteringRoutes(at: Installation): Hono<HttpEnvironment> {
     const person = user === undefined ? undefined : directory.personOfUser(user);
     if (signedIn === undefined || person === undefined || !person.active) {
       at.metrics.signInFailures.inc();
+      // Made before it was known whose it is, and given to nobody. Not waited for: the answer takes as long as any other.
+      if (user !== undefined) {
+        identity.endSessions(user).catch((error: unknown) => at.log.error('session-left', error));
+      }
       throw new HttpRefusal('credentials');
     }
     at.failures.succeeded(email, c.get('address'));
