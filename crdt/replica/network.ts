@@ -11,7 +11,6 @@ import type { Sync, SyncParts } from './sync/sync.ts';
 export class Network {
   readonly #parts: SyncParts;
   readonly #view = new Cell<ConnectionView>({ kind: 'connecting' });
-  readonly #loading: Promise<void>;
   readonly #stopping = new AbortController();
   /** Ends the pause before the next attempt to load. */
   #again = new AbortController();
@@ -20,7 +19,7 @@ export class Network {
 
   constructor(parts: SyncParts) {
     this.#parts = parts;
-    this.#loading = this.#load();
+    void this.#load();
   }
 
   get view(): Watchable<ConnectionView> {
@@ -50,7 +49,7 @@ export class Network {
   async stop(): Promise<void> {
     this.#stopping.abort();
     this.#again.abort();
-    await this.#loading;
+    // Not for the code: on a bad line it may take minutes to fail.
     await this.#sync?.stop();
   }
 

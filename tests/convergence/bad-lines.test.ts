@@ -1,5 +1,11 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { privateChatId, type ChatId } from '../../crdt/model/protocol/document-name.ts';
+import { entryId } from '../../crdt/model/log/entry-id.ts';
+import { HEAD } from '../../crdt/model/log/entry-kind.ts';
+import { stampAt } from '../../crdt/model/log/stamp.ts';
+import { makeWriter } from '../../crdt/model/log/writer.ts';
+import { chatDocument, privateChatId, type ChatId } from '../../crdt/model/protocol/document-name.ts';
+import { metaDatabaseName } from '../../crdt/replica/documents/device.ts';
+import { MetaDatabase } from '../../crdt/replica/storage/meta-database.ts';
 import { openInstallation, type Installation, type SignedInPerson } from '../support/installation.ts';
 import { seededRandom } from '../support/random.ts';
 import type { NodeDevice } from '../support/replica-client.ts';
@@ -82,4 +88,41 @@ test('[RP41] a line that is cut again and again loses and doubles nothing', asyn
   await shows(hisView, sent);
   await holds(hers.replica.waiting, (waiting) => waiting === 0);
   expect(texts(herView)).toEqual(texts(hisView));
+});
+
+test('[RP21] [RP41] what was being sent again when the line was cut goes on with the next line', async () => {
+  const namespace = 'cut-resend';
+  const writer = makeWriter(anna.account, 4_242);
+  const meta = await MetaDatabase.open(metaDatabaseName(namespace));
+  await meta.addQuarantine([
+    {
+      id: entryId(writer, 0),
+      document: chatDocument(chat),
+      generation: 0,
+      tuple: [HEAD.message, stampAt(Date.now()), 'kept'],
+      action: { kind: 'message', text: 'kept' },
+      code: 'left',
+      attempts: 0,
+      state: 'resend',
+    },
+  ]);
+  meta.close();
+  const [sent, answered] = [Promise.withResolvers<void>(), Promise.withResolvers<boolean>()];
+  let isSent = false;
+  const losesAnswer = (path: string): boolean | Promise<boolean> => {
+    if (isSent || !path.startsWith('/api/entries/')) return false;
+    isSent = true;
+    sent.resolve();
+    return answered.promise;
+  };
+  const hers = await device(anna, { ...throughProxy(), namespace, losesAnswer });
+  expect(hers.replica.waiting.get()).toBe(1);
+  await sent.promise;
+  proxy.reset();
+  await holds(hers.replica.connection, ({ kind }) => kind !== 'online');
+  await online(hers.replica);
+  answered.resolve(true);
+  await holds(hers.replica.waiting, (waiting) => waiting === 0);
+  const his = await device(ben);
+  await shows(await his.replica.openChat(chat), ['kept']);
 });

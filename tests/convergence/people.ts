@@ -18,7 +18,7 @@ export interface DeviceOptions {
   readonly seed?: number;
   /** In place of a seeded one. */
   readonly random?: Random;
-  readonly losesAnswer?: (path: string) => boolean;
+  readonly losesAnswer?: (path: string) => boolean | Promise<boolean>;
 }
 
 export function openDevice(at: Reachable, person: SignedInPerson, options: DeviceOptions = {}): Promise<NodeDevice> {

@@ -30,8 +30,8 @@ export interface NodeDeviceOptions {
   /** How far the device's clock is ahead. */
   readonly skewMs: number;
   readonly timings: Partial<ReplicaTimings>;
-  /** Asked for the path of each request that was answered: true loses the answer on its way back. */
-  readonly losesAnswer?: (path: string) => boolean;
+  /** Asked for the path of each request that was answered: true loses the answer on its way back, a promise keeps it waiting. */
+  readonly losesAnswer?: (path: string) => boolean | Promise<boolean>;
 }
 
 export interface NodeDevice extends Device {
@@ -66,7 +66,7 @@ function openNetwork({ publicOrigin, cookie, losesAnswer }: NodeDeviceOptions) {
     headers.set('origin', publicOrigin);
     const signal = init?.signal ? AbortSignal.any([init.signal, aborted.signal]) : aborted.signal;
     const answer = await fetch(input, { ...init, headers, signal });
-    if (losesAnswer?.(new URL(answer.url).pathname) === true) throw new TypeError('the answer was lost');
+    if ((await losesAnswer?.(new URL(answer.url).pathname)) === true) throw new TypeError('the answer was lost');
     return answer;
   };
 

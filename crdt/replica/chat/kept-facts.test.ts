@@ -1,12 +1,21 @@
 import { expect, test } from 'vitest';
 import { ChatBuilder } from '../../../tests/support/chat-builder.ts';
-import { offlineDevices } from '../../../tests/support/offline-replica.ts';
+import { ANNA, offlineDevices } from '../../../tests/support/offline-replica.ts';
 import { COMPANY_KEY } from '../../model/company/company-facts.ts';
 import { companyDocument, type CompanyId } from '../../model/protocol/document-name.ts';
-import { documentDatabaseName, metaDatabaseName } from '../documents/device.ts';
+import type { Json } from '../../model/log/append.ts';
+import { documentDatabaseName, metaDatabaseName, tabChannelName, type Device } from '../documents/device.ts';
+import { Heads } from '../documents/heads.ts';
+import { OpenDocuments } from '../documents/open-documents.ts';
+import { OwnClock } from '../documents/own-clock.ts';
+import { Repairs } from '../documents/repairs.ts';
+import { WaitingEntries } from '../documents/waiting-entries.ts';
 import { DocumentDatabase } from '../storage/document-database.ts';
 import { MetaDatabase } from '../storage/meta-database.ts';
 import type { KeptFacts } from '../storage/meta-records.ts';
+import { StorageHealth } from '../storage/storage-health.ts';
+import { TabChannel } from '../tabs/tab-channel.ts';
+import { openKeptFacts } from './kept-facts.ts';
 
 const openDevice = offlineDevices();
 const COMPANY = companyDocument(1 as CompanyId);
@@ -15,9 +24,13 @@ const COMPANY = companyDocument(1 as CompanyId);
 async function pulled(namespace: string, name: string, sequence: number): Promise<void> {
   const page = new ChatBuilder().page(1);
   page.fact(COMPANY_KEY, { name });
+  await stored(namespace, page.updates, sequence);
+}
+
+async function stored(namespace: string, updates: readonly Uint8Array[], sequence: number): Promise<void> {
   const database = await DocumentDatabase.open(documentDatabaseName(namespace, COMPANY, 1));
   if (!(database instanceof DocumentDatabase)) throw new Error(database.kind);
-  await database.write(page.updates);
+  await database.write(updates);
   database.close();
   await withMeta(namespace, async (meta) => {
     await meta.putDocumentRecord(COMPANY, { generation: 1, complete: true });
@@ -68,4 +81,41 @@ test('[RP66] a document that was never in step with the server is read, and noth
   await pulled('never', 'Berger', 0);
   expect(await nameAtStart('never')).toEqual({ name: 'Berger' });
   expect(await withMeta('never', (meta) => meta.factsOf(COMPANY))).toBeUndefined();
+});
+
+test('[RP66] what is shown while a changed document is being compared is not kept as what it says', async () => {
+  const namespace = 'compared';
+  const people = Array.from({ length: 2_000 }, (_, index): [string, Json] => [`person/${index}`, { name: 'before' }]);
+  const page = new ChatBuilder().page(1);
+  for (const [key] of people) page.fact(key, { name: 'after' });
+  await stored(namespace, page.updates, 7);
+  await keep(namespace, { sequence: 7, parts: [JSON.stringify(people)] });
+  const meta = await MetaDatabase.open(metaDatabaseName(namespace));
+  const tabs = new TabChannel(tabChannelName(namespace));
+  const { heads } = await meta.read();
+  const device: Device = {
+    namespace,
+    account: ANNA,
+    context: 'test',
+    random32: () => 1,
+    clock: new OwnClock(() => 0, 0),
+    meta,
+    health: new StorageHealth(() => meta.probe()),
+    tabs,
+    waiting: new WaitingEntries(tabs),
+    heads: new Heads(meta, heads),
+    repairs: new Repairs(meta, tabs, new Map(), false),
+    quarantined: () => Promise.resolve(),
+  };
+  const documents = new OpenDocuments(device);
+  const facts = await openKeptFacts(device, documents, COMPANY);
+  const stopped = new Promise<void>((resolve) => {
+    documents.onOpened(() => setImmediate(() => void facts.stop().then(resolve)));
+  });
+  device.heads.reach(COMPANY, { number: 0, sequence: 8 });
+  await stopped;
+  expect((await meta.factsOf(COMPANY))?.sequence).toBe(7);
+  await documents.closeAll();
+  tabs.close();
+  meta.close();
 });

@@ -40,6 +40,8 @@ class KeptFactsView implements FactsView {
   /** Values of the document that are equal to those shown: whoever holds one need not look again. */
   readonly #shown = new WeakMap<object, Json>();
   #use: DocumentUse | undefined;
+  /** The document is what is shown. */
+  #follows = false;
   #opening: Promise<void> | undefined;
   #keepTimer: ReturnType<typeof setTimeout> | undefined;
   #keeping: Promise<void> | undefined;
@@ -98,6 +100,7 @@ class KeptFactsView implements FactsView {
     let reader = new FactsReader(use.document.doc);
     reader.read();
     await this.#compare(reader.values);
+    if (this.#closed) return;
     const show = (): void =>
       this.facts.set(new Map([...reader.values].map(([key, value]) => [key, this.#same(value)])));
     const dispose = use.document.subscribe((event) => {
@@ -109,6 +112,7 @@ class KeptFactsView implements FactsView {
     this.#disposes.push(dispose);
     reader.read();
     show();
+    this.#follows = true;
     this.#keepSoon();
   }
 
@@ -144,7 +148,7 @@ class KeptFactsView implements FactsView {
 
   async #keepAll(): Promise<void> {
     const sequence = this.#sequence();
-    if (sequence === 0 || this.#use === undefined) return;
+    if (sequence === 0 || !this.#follows) return;
     const parts: string[] = [];
     const facts = [...this.facts.get()];
     for (let from = 0; from < facts.length; from += FACTS_OF_A_TURN) {

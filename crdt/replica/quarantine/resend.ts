@@ -51,7 +51,8 @@ export class Resend {
   readonly #requests: ServerRequests;
   readonly #inStep: (name: DocumentName) => Promise<LinkEnd>;
   #running: Promise<void> | undefined;
-  #again = false;
+  /** The line of a call that came meanwhile. */
+  #next: AbortSignal | undefined;
 
   constructor(
     device: Device,
@@ -67,19 +68,23 @@ export class Resend {
     this.#inStep = inStep;
   }
 
-  /** Goes through the records once, on this line; a call meanwhile makes it go through them again. */
+  /** Goes through the records, on this line; a call meanwhile makes it go through them again. */
   run(line: AbortSignal): void {
     if (this.#running !== undefined) {
-      this.#again = true;
+      this.#next = line;
       return;
     }
     this.#running = this.#untilDone(line).finally(() => {
       this.#running = undefined;
+      const next = this.#next;
+      this.#next = undefined;
+      // What was under way when its line ended may have taken longer than it took to find another.
+      if (next !== undefined) this.run(next);
     });
   }
 
   async settled(): Promise<void> {
-    await this.#running;
+    while (this.#running !== undefined) await this.#running;
   }
 
   async #untilDone(line: AbortSignal): Promise<void> {
@@ -93,14 +98,14 @@ export class Resend {
   async #all(line: AbortSignal): Promise<void> {
     const tried = new Set<QuarantineRecord>();
     do {
-      this.#again = false;
+      this.#next = undefined;
       for (const record of this.#records.all()) {
         if (line.aborted) return;
         if (record.state !== 'resend' || tried.has(record)) continue;
         tried.add(record);
         await this.#one(record);
       }
-    } while (this.#again);
+    } while (this.#next === line);
   }
 
   async #one(record: QuarantineRecord): Promise<void> {
