@@ -8,19 +8,33 @@ import type { TokenBuckets } from './token-buckets.ts';
 
 /** The signed-in person behind a request; refuses everybody else. Renewed cookies go out with the answer. */
 export async function callerOf(c: HttpContext, at: Installation, perPerson: TokenBuckets): Promise<Caller> {
-  const session = await at.identity.session(c.req.raw.headers);
-  const person = session === undefined ? undefined : at.directory.personOfUser(session.signedIn.user);
-  if (session === undefined || person === undefined || !person.active) {
-    const token = session === undefined ? tokenHashOf(c.req.raw.headers, isHttps(at.config)) : undefined;
-    const wipe = token !== undefined && at.endedSessions.of(token) === 'wipe';
-    throw new HttpRefusal('signed-out', undefined, undefined, wipe);
-  }
-  at.seenDevices.seen(session.signedIn.session, () => deviceName(c.req.header('user-agent')));
-  for (const cookie of session.setCookies) c.header('set-cookie', cookie, { append: true });
+  const { person, session, setCookies } = await signedInOf(c, at);
+  at.seenDevices.seen(session, () => deviceName(c.req.header('user-agent')));
+  for (const cookie of setCookies) c.header('set-cookie', cookie, { append: true });
   c.set('account', person.account);
   const waitMs = perPerson.take(String(person.account));
   if (waitMs > 0) throw new HttpRefusal('rate', undefined, waitMs);
-  return { person, session: session.signedIn.session };
+  return { person, session };
+}
+
+/** Behind a body or anything else that may have taken long: refuses whose session or rights have ended meanwhile. */
+export async function requireStillSignedIn(c: HttpContext, at: Installation): Promise<void> {
+  await signedInOf(c, at);
+}
+
+async function signedInOf(
+  c: HttpContext,
+  at: Installation,
+): Promise<Caller & { readonly setCookies: readonly string[] }> {
+  const { headers } = c.req.raw;
+  const found = await at.identity.session(headers);
+  const person = found === undefined ? undefined : at.directory.personOfUser(found.signedIn.user);
+  if (found === undefined || person === undefined || !person.active) {
+    const token = found === undefined ? tokenHashOf(headers, isHttps(at.config)) : undefined;
+    const wipe = token !== undefined && at.endedSessions.of(token) === 'wipe';
+    throw new HttpRefusal('signed-out', undefined, undefined, wipe);
+  }
+  return { person, session: found.signedIn.session, setCookies: found.setCookies };
 }
 
 /** Refuses an app of another protocol version. */

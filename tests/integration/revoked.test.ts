@@ -3,9 +3,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as v from 'valibot';
 import { encodeAppend, logRoot } from '../../crdt/model/log/append.ts';
 import { chatDocument, internalChatId } from '../../crdt/model/protocol/document-name.ts';
-import { NEW_INVITATION } from '../../crdt/model/protocol/http.ts';
+import { DEVICES, NEW_INVITATION } from '../../crdt/model/protocol/http.ts';
 import { PROTOCOL_HEADER, PROTOCOL_VERSION } from '../../crdt/model/protocol/version.ts';
+import { encodeJpeg } from '../../sync-server/pictures/drawing.ts';
 import {
+  cookieOf,
   openInstallation,
   PASSWORD,
   request,
@@ -72,7 +74,28 @@ describe('rights that end while something is under way', () => {
     expect((await setRights(ben, { admin: false, active: false })).status).toBe(200);
     const status = await finish();
     expect((await at.server.store.load(name)).clocks.get(writer)).toBeUndefined();
-    expect(status).toBe(404);
+    expect(status).toBe(401);
+  });
+
+  test('[SV111] what a device was still sending when it was signed out is refused', async () => {
+    const ben = await at.addPerson();
+    const desk = cookieOf(
+      await request(at, '/api/auth/sign-in/email', { json: { email: ben.email, password: PASSWORD } }),
+    );
+    const name = chatDocument(internalChatId(ben.company));
+    const writer = freshWriter(ben.account);
+    const entries = encodeAppend(logRoot(writer), writer, 0, [message('from a stolen phone')]);
+    const picture = encodeJpeg({ width: 16, height: 16, data: new Uint8Array(16 * 16 * 4) });
+    const finishEntries = await halved(at, ben, 'POST', `/api/entries/${name}`, 'application/octet-stream', entries);
+    const finishPicture = await halved(at, ben, 'PUT', '/api/profile/picture', 'image/jpeg', picture);
+    const { devices } = v.parse(DEVICES, (await request(at, '/api/devices', { cookie: desk })).body);
+    const stolen = devices.find(({ current }) => !current)?.id;
+    expect(await request(at, `/api/devices/${stolen}`, { method: 'DELETE', cookie: desk })).toMatchObject({
+      status: 200,
+    });
+    expect([await finishEntries(), await finishPicture()]).toEqual([401, 401]);
+    expect((await at.server.store.load(name)).clocks.get(writer)).toBeUndefined();
+    expect(at.server.directory.person(ben.account)?.picture).toBeUndefined();
   });
 
   test('[SV57] who is no administrator any more when the body has come changes nothing', async () => {

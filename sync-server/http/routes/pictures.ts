@@ -4,7 +4,7 @@ import * as v from 'valibot';
 import { PICTURE_HASH } from '../../../crdt/model/company/company-facts.ts';
 import { PICTURE_BYTES, type NewPicture } from '../../../crdt/model/protocol/http.ts';
 import { readBytes } from '../body.ts';
-import { callerOf } from '../caller-of.ts';
+import { callerOf, requireStillSignedIn } from '../caller-of.ts';
 import type { HttpEnvironment, Installation } from '../context.ts';
 import { HttpRefusal } from '../refusal.ts';
 import { TokenBuckets } from '../token-buckets.ts';
@@ -13,7 +13,7 @@ import { TokenBuckets } from '../token-buckets.ts';
 const NOTHING_ALLOWED = "default-src 'none'; frame-ancestors 'none'; sandbox";
 
 export function pictureRoutes(at: Installation, perPerson: TokenBuckets): Hono<HttpEnvironment> {
-  const { directory, limits, nowMs, pictures } = at;
+  const { limits, nowMs, pictures } = at;
   const perViewer = new TokenBuckets(limits.pictureRequests, limits.rememberedCallers, nowMs);
   const perPainter = new TokenBuckets(limits.pictures, limits.rememberedCallers, nowMs);
   const routes = new Hono<HttpEnvironment>();
@@ -30,8 +30,7 @@ export function pictureRoutes(at: Installation, perPerson: TokenBuckets): Hono<H
       case 'refused':
         throw new HttpRefusal('picture');
       case 'drawn': {
-        // Meanwhile the person may have been deactivated.
-        if (directory.person(person.account)?.active !== true) throw new HttpRefusal('signed-out');
+        await requireStillSignedIn(c, at);
         const answer: NewPicture = { picture: pictures.set(person.account, drawn.bytes) };
         return c.json(answer);
       }

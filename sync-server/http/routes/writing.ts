@@ -14,7 +14,7 @@ import type { CommittedArrival } from '../../storage/log-store.ts';
 import type { Stored } from '../../sync/open-document.ts';
 import { unitsOf } from '../../sync/update-cost.ts';
 import { readBytes, readJson } from '../body.ts';
-import { callerOf, requireProtocol } from '../caller-of.ts';
+import { callerOf, requireProtocol, requireStillSignedIn } from '../caller-of.ts';
 import type { HttpEnvironment, Installation } from '../context.ts';
 import { HttpRefusal } from '../refusal.ts';
 import type { TokenBuckets } from '../token-buckets.ts';
@@ -49,6 +49,7 @@ export function writingRoutes(at: Installation, perPerson: TokenBuckets, updates
     const kind = parseDocumentName(name);
     if (kind === undefined || accessTo(kind, person, directory) === 'none') throw new HttpRefusal('not-found');
     const update = await readBytes(c, LIMITS.updateBytes);
+    await requireStillSignedIn(c, at);
     const waitMs = updates.take(String(person.account));
     if (waitMs > 0) throw new HttpRefusal('rate', undefined, waitMs);
     const uploaded = await at.upload(name as DocumentName, person.account, update);
