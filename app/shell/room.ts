@@ -3,6 +3,7 @@
  * Chromium no longer says (it answers "10 GiB more" to everybody); there the first write that doesn't fit tells, and loses nothing.
  */
 import { createSignal, onCleanup, type Accessor } from 'solid-js';
+import { whenIdle } from '../reactive/when-idle.ts';
 
 /** Some ten thousand messages: time to make room before the first can't be kept. */
 const SHORT_BYTES = 25_000_000;
@@ -22,11 +23,13 @@ export function createShortage(): Accessor<number | undefined> {
       // A browser that doesn't say: then the first failed write must do.
     }
   };
-  void look();
+  // Asking takes the browser a moment, which the first look at the lists can do without.
+  const cancel = whenIdle(() => void look());
   const timer = setInterval(() => void look(), LOOK_EVERY_MS);
   const onVisible = (): void => void look();
   document.addEventListener('visibilitychange', onVisible);
   onCleanup(() => {
+    cancel();
     clearInterval(timer);
     document.removeEventListener('visibilitychange', onVisible);
   });

@@ -5,6 +5,7 @@
  */
 import { createEffect, createRoot, createSignal, onCleanup, untrack, type Accessor } from 'solid-js';
 import type { House } from '../reactive/house.ts';
+import { nextTurn } from '../reactive/in-turns.ts';
 import { namespaceOf, openHouse } from '../reactive/open-house.ts';
 import { markCopy, markedCopy } from './copy-mark.ts';
 import { beginDeparture, isDeparting, readDeparture, settleDeparture, type Departure } from './departure.ts';
@@ -60,6 +61,8 @@ async function enterHouse(record: SessionRecord): Promise<void> {
   try {
     const house = await openHouse(record);
     await takeUpLastMoments(house);
+    // The house has been understood; drawing it is the next turn's work.
+    await nextTurn();
     if (mine !== opening || isDeparting(house.namespace)) {
       await house.close();
       return;

@@ -28,6 +28,7 @@ export type ChatKind =
   | { readonly kind: 'private'; readonly accounts: readonly [Account, Account] }
   | { readonly kind: 'internal'; readonly company: CompanyId };
 
+const FIRST_PAGE = 'chat/';
 const NUMBER = '([1-9]\\d{0,8})';
 const CHAT_ID = new RegExp(`^(?:p-${NUMBER}-${NUMBER}|i-${NUMBER})$`);
 const DOCUMENT = new RegExp(`^(?:chat/([a-z]-[0-9-]{1,20})(?:/${NUMBER})?|(inbox|company|me)/${NUMBER})$`);
@@ -42,8 +43,22 @@ export const inboxDocument = (account: Account): DocumentName => `inbox/${accoun
 export const companyDocument = (company: CompanyId): DocumentName => `company/${company}` as DocumentName;
 export const meDocument = (account: Account): DocumentName => `me/${account}` as DocumentName;
 
+/** A start asks ten times for each of a thousand chats; more than these are forgotten all at once. */
+const MAX_REMEMBERED = 5_000;
+const remembered = new Map<string, ChatKind>();
+
 /** What a chat id says; undefined when it is none. */
 export function parseChatId(id: string): ChatKind | undefined {
+  const known = remembered.get(id);
+  if (known !== undefined) return known;
+  const kind = readChatId(id);
+  if (kind === undefined) return undefined;
+  if (remembered.size >= MAX_REMEMBERED) remembered.clear();
+  remembered.set(id, kind);
+  return kind;
+}
+
+function readChatId(id: string): ChatKind | undefined {
   const match = CHAT_ID.exec(id);
   if (match === null) return undefined;
   if (match[3] !== undefined) return { kind: 'internal', company: Number(match[3]) as CompanyId };
@@ -55,6 +70,8 @@ export function parseChatId(id: string): ChatKind | undefined {
 
 /** What a document name says; undefined when it is none. Exactly one spelling names a document. */
 export function parseDocumentName(name: string): DocumentKind | undefined {
+  const known = name.startsWith(FIRST_PAGE) ? remembered.get(name.slice(FIRST_PAGE.length)) : undefined;
+  if (known !== undefined) return { kind: 'chat', chat: name.slice(FIRST_PAGE.length) as ChatId, page: 1 };
   const match = DOCUMENT.exec(name);
   if (match === null) return undefined;
   const [, chat, page, kind, number] = match;
