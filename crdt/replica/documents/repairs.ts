@@ -84,9 +84,9 @@ export class Repairs {
     });
   }
 
-  /** Reads what another tab has noted. */
+  /** Reads what another tab has noted; what can't be read now stays as it was known. */
   async reload(): Promise<void> {
-    this.#notes = await this.#meta.repairs();
+    this.#notes = await this.#meta.repairs().catch(() => this.#notes);
     this.#show();
     this.#tell();
   }

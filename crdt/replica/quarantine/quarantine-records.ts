@@ -5,6 +5,7 @@ import { Cell } from '../cell.ts';
 import type { Watchable } from '../contract.ts';
 import type { Device } from '../documents/device.ts';
 import type { QuarantineRecord } from '../storage/meta-records.ts';
+import { storageFailure } from '../storage/transact.ts';
 
 export class QuarantineRecords {
   readonly #device: Device;
@@ -37,9 +38,13 @@ export class QuarantineRecords {
     return () => void this.#listeners.delete(own);
   }
 
-  /** Reads what has been recorded, here or in another tab. */
+  /** Reads what has been recorded, here or in another tab; what can't be read now stays as it was known. */
   async reload(): Promise<void> {
-    this.#records = await this.#device.meta.quarantineRecords();
+    try {
+      this.#records = await this.#device.meta.quarantineRecords();
+    } catch (error) {
+      return this.#device.health.failed(storageFailure(error));
+    }
     this.#count();
     for (const listener of [...this.#listeners]) listener();
   }

@@ -1,9 +1,11 @@
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { CHAT, CHAT_DOCUMENT, holds, offlineDevices, texts } from '../../../tests/support/offline-replica.ts';
-import { deleteDatabase } from '../../../tests/support/damage.ts';
+import { deleteDatabase, raiseVersion } from '../../../tests/support/damage.ts';
 import { draftKey } from '../../model/me/me-entries.ts';
-import { documentDatabaseName, metaDatabaseName } from '../documents/device.ts';
+import { documentDatabaseName, metaDatabaseName, tabChannelName } from '../documents/device.ts';
+import { DocumentDatabase } from './document-database.ts';
+import { TabChannel } from '../tabs/tab-channel.ts';
 
 const openDevice = offlineDevices();
 const textOf = (text: string) => ({ kind: 'message', text }) as const;
@@ -187,4 +189,29 @@ test('[RP37] a database that gives an error that stays is left for the next one,
     IDBObjectStore.prototype.getAll = getAll;
   }
   expect(texts(await (await openDevice('unknown')).openChat(CHAT))).toEqual(['in the next one']);
+});
+
+test('[RP39] [RP63] a tab of an earlier version neither keeps a later one waiting nor loses anything: what is not kept is refused', async () => {
+  const replica = await openDevice('later-version');
+  const chat = await replica.openChat(CHAT);
+  await chat.append(textOf('before'));
+  // It waits for no tab.
+  await raiseVersion(metaDatabaseName('later-version'));
+  expect(await chat.append(textOf('marked already'))).toMatchObject({ kind: 'waiting' });
+  expect(await replica.setMine(draftKey(CHAT), 'draft')).toMatchObject({ kind: 'storage-failed' });
+  expect(replica.storage.get()).toMatchObject({ kind: 'failed' });
+  const tabs = new TabChannel(tabChannelName('later-version'));
+  for (const kind of ['quarantine', 'repairs'] as const) tabs.post({ kind });
+  replica.acknowledgeRepairs();
+  await chat.markRead(1);
+  chat.close();
+  const again = await replica.openChat(CHAT);
+  expect(texts(again)).toEqual(['before', 'marked already']);
+  await replica.stop();
+  tabs.close();
+  const database = await DocumentDatabase.open(documentDatabaseName('later-version', CHAT_DOCUMENT, 1));
+  if (!(database instanceof DocumentDatabase)) throw new Error(database.kind);
+  const loaded = await database.load();
+  database.close();
+  expect(loaded.kind === 'rows' && loaded.rows).toHaveLength(2);
 });

@@ -11,6 +11,7 @@ import { deleteFormerDatabases } from '../quarantine/former-databases.ts';
 import type { QuarantineRecords } from '../quarantine/quarantine-records.ts';
 import { Resend } from '../quarantine/resend.ts';
 import type { CatchUpPoint, Head } from '../storage/meta-records.ts';
+import { storageFailure } from '../storage/transact.ts';
 import { isFree } from '../tabs/election.ts';
 import type { LinkEnd } from './document-link.ts';
 import type { ServerRequests } from './server-requests.ts';
@@ -123,10 +124,20 @@ export class Background {
 
   async #catchUp(line: AbortSignal): Promise<void> {
     for (let delayMs = RETRY_MIN_MS; !line.aborted; delayMs = Math.min(RETRY_MAX_MS, 2 * delayMs)) {
-      if (await this.#catchUpOnce(line)) break;
+      if ((await this.#noted(this.#catchUpOnce(line))) === true) break;
       await pause(delayMs, line);
     }
-    if (!line.aborted) await this.#tidyUp();
+    if (!line.aborted) await this.#noted(this.#tidyUp());
+  }
+
+  /** Undefined when the device's records could not be read. */
+  async #noted<T>(task: Promise<T>): Promise<T | undefined> {
+    try {
+      return await task;
+    } catch (error) {
+      this.#parts.device.health.failed(storageFailure(error));
+      return undefined;
+    }
   }
 
   /** True when everything up to the server's cursor is stored here. */
