@@ -27,10 +27,6 @@ export class PageDigests {
     this.#beforeWriting = beforeWriting;
   }
 
-  documents(): Iterable<DocumentName> {
-    return this.#digests.keys();
-  }
-
   get(document: DocumentName): KeptDigest | undefined {
     return this.#digests.get(document);
   }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { CHAT, CHAT_DOCUMENT as NAME, offlineDevices, written } from '../../../tests/support/offline-replica.ts';
+import { changeRows, truncated } from '../../../tests/support/damage.ts';
+import { CHAT, CHAT_DOCUMENT as NAME, holds, offlineDevices, written } from '../../../tests/support/offline-replica.ts';
 import { seededRandom } from '../../../tests/support/random.ts';
 import type { ChatView, Replica } from '../contract.ts';
 import { documentDatabaseName, metaDatabaseName } from '../documents/device.ts';
@@ -60,5 +61,24 @@ for (let seed = 1; seed <= SEEDS; seed += 1) {
     const { view, replica } = await openTab(namespace, uint32);
     expect(written(view)).toEqual(expected.toSorted());
     expect(replica.waiting.get()).toBe(expected.length);
+  });
+}
+
+for (const damaged of [[0], [1], [0, 1]]) {
+  test(`[RP23] [RP36] what a tab has in memory outlives damage that another tab finds in its rows (${damaged.join()})`, async () => {
+    const namespace = `in-memory-${damaged.join()}`;
+    const first = await openDevice(namespace);
+    const view = await first.openChat(CHAT);
+    const all = ['one', 'two', 'three'];
+    for (const text of all) await view.append({ kind: 'message', text });
+    await changeRows(namespace, NAME, ({ value }, index) => (damaged.includes(index) ? truncated(value) : value));
+    const second = await openDevice(namespace);
+    const other = await second.openChat(CHAT);
+    await holds(other.messages, () => written(other).length >= 3);
+    await view.append({ kind: 'message', text: 'four' });
+    expect(written(view)).toEqual([...all, 'four'].toSorted());
+    await first.stop();
+    await second.stop();
+    expect(written(await (await openDevice(namespace)).openChat(CHAT))).toEqual([...all, 'four'].toSorted());
   });
 }
