@@ -10,3 +10,12 @@ export function nextTurn(): Promise<void> {
     port2.postMessage(0);
   });
 }
+
+/** So late at the latest, even on a page that is never idle. */
+const AT_LATEST_MS = 1_000;
+
+/** Resolves when the page has nothing better to do. Safari and Node have no such thing: there it is the next turn. */
+export function whenIdle(): Promise<void> {
+  if (typeof requestIdleCallback === 'undefined') return nextTurn();
+  return new Promise((resolve) => requestIdleCallback(() => resolve(), { timeout: AT_LATEST_MS }));
+}

@@ -1,5 +1,7 @@
 /** The replica: everything a person may read, and everything they write, on this device first. See contract.ts. */
 import { meVocabulary, readKey } from '../model/me/me-entries.ts';
+import { MeReader } from '../model/me/me-values.ts';
+import { FactsReader } from '../model/log/facts.ts';
 import { encodeSet } from '../model/log/set-entry.ts';
 import { stampAfter, stampAt } from '../model/log/stamp.ts';
 import type { Json } from '../model/log/append.ts';
@@ -10,7 +12,6 @@ import {
   type ChatId,
   type DocumentName,
 } from '../model/protocol/document-name.ts';
-import { openFacts, readFacts, readMe } from './chat/facts-view.ts';
 import { openChatView } from './chat/chat-view.ts';
 import { openChatIndex, type ChatIndex } from './chat/chat-index.ts';
 import { openKeptFacts } from './chat/kept-facts.ts';
@@ -34,6 +35,7 @@ import { Repairs } from './documents/repairs.ts';
 import { lookAfter, recordAgain } from './documents/look-after.ts';
 import { WaitingEntries } from './documents/waiting-entries.ts';
 import { QuarantineRecords } from './quarantine/quarantine-records.ts';
+import { whenIdle } from './next-turn.ts';
 import { MetaDatabase } from './storage/meta-database.ts';
 import { StorageHealth } from './storage/storage-health.ts';
 import { standForElection, whenHeld } from './tabs/election.ts';
@@ -54,6 +56,12 @@ export const openReplica: OpenReplica = async (environment) => {
     alive();
     throw error;
   });
+  const inboxName = inboxDocument(account);
+  const companyName = companyDocument(environment.company);
+  const meName = meDocument(account);
+  const reading = Promise.all(
+    [inboxName, companyName, meName].map((name) => meta.factsOf(name).catch(() => undefined)),
+  );
   let state = await meta.read();
   let isFresh = false;
   if (meta.created || state.isDamaged) {
@@ -89,16 +97,24 @@ export const openReplica: OpenReplica = async (environment) => {
   };
   tabs.listen((message) => hearTab(device, documents, quarantine, written, message));
 
-  // Inbox and me stay open, and so does the network's interest in them; of a change in the company the server tells beside.
+  const unsent = new Set(state.unsent.map((mark) => mark.document));
+  const [inboxKept, companyKept, meKept] = await reading;
+  const common = { device, documents };
   const [inbox, companyFacts, me] = await Promise.all([
-    openFacts(documents, inboxDocument(account), readFacts),
-    openKeptFacts(device, documents, companyDocument(environment.company)),
-    openFacts(documents, meDocument(account), readMe),
+    openKeptFacts({ ...common, name: inboxName, kept: inboxKept, readerOf: (doc) => new FactsReader(doc) }),
+    openKeptFacts({ ...common, name: companyName, kept: companyKept, readerOf: (doc) => new FactsReader(doc) }),
+    openKeptFacts({
+      ...common,
+      name: meName,
+      // The head doesn't know of what waits here.
+      kept: unsent.has(meName) ? undefined : meKept,
+      readerOf: (doc) => new MeReader(doc),
+    }),
   ]);
   const chats = (index = await openChatIndex({ device, documents, inbox, me, kept: state.digests }));
   for (const document of early) chats.changed(document);
   // How many entries wait is known from the start, whichever tab or earlier run has written them.
-  for (const document of new Set(state.unsent.map((mark) => mark.document))) {
+  for (const document of unsent) {
     const use = await documents.use(document);
     chats.changed(document);
     use.release();
@@ -129,13 +145,23 @@ export const openReplica: OpenReplica = async (environment) => {
     deliveries.elected();
   });
 
+  // Inbox and me stay open, and so does the network's interest in them, once what was kept of them is drawn; of a change in the company
+  // the server tells beside.
+  void whenIdle().then(() => {
+    if (stopping !== undefined) return;
+    void inbox.opened();
+    void me.opened();
+  });
+
   const setMine = async (key: string, value: Json): Promise<AppendOutcome> => {
     const wellFormed = typeof value === 'string' ? value.toWellFormed() : value;
     const refused = meVocabulary(encodeSet(stampAt(0), key, wellFormed), account);
     if (refused !== undefined) return { kind: 'refused', detail: refused };
-    return me.document.append((stamp) => {
+    if (stopping !== undefined) return { kind: 'storage-failed', detail: 'closed' };
+    const { document, reader } = await me.opened();
+    return document.append((stamp) => {
       // However far ahead the clock was that stamped the value before: this one has to win over it, on every device.
-      const before = me.reader().stampOf(key);
+      const before = reader().stampOf(key);
       return encodeSet(before === undefined || stamp > before ? stamp : stampAfter(before), key, wellFormed);
     });
   };
@@ -149,7 +175,7 @@ export const openReplica: OpenReplica = async (environment) => {
     await network.stop();
     deliveries.stop();
     await chats.stop();
-    await companyFacts.stop();
+    await Promise.all([inbox.stop(), companyFacts.stop(), me.stop()]);
     await receipts.saved();
     await documents.closeAll();
     await device.heads.saved();

@@ -1,9 +1,12 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { ChatBuilder } from '../../../tests/support/chat-builder.ts';
 import { ANNA, offlineDevices } from '../../../tests/support/offline-replica.ts';
 import { COMPANY_KEY } from '../../model/company/company-facts.ts';
-import { companyDocument, type CompanyId } from '../../model/protocol/document-name.ts';
+import type { Account } from '../../model/log/writer.ts';
+import { draftKey, draftOf } from '../../model/me/me-entries.ts';
+import { companyDocument, meDocument, privateChatId, type CompanyId } from '../../model/protocol/document-name.ts';
 import type { Json } from '../../model/log/append.ts';
+import { FactsReader } from '../../model/log/facts.ts';
 import { documentDatabaseName, metaDatabaseName, tabChannelName, type Device } from '../documents/device.ts';
 import { Heads } from '../documents/heads.ts';
 import { OpenDocuments } from '../documents/open-documents.ts';
@@ -62,18 +65,18 @@ test('[RP66] the facts of the company are kept as they were read, so that the ne
   await pulled('kept', 'Berger', 7);
   expect(await nameAtStart('kept')).toEqual({ name: 'Berger' });
   const kept = await withMeta('kept', (meta) => meta.factsOf(COMPANY));
-  expect(kept).toEqual({ sequence: 7, parts: [JSON.stringify([[COMPANY_KEY, { name: 'Berger' }]])] });
+  expect(kept).toEqual({ sequence: 7, number: 0, parts: [JSON.stringify([[COMPANY_KEY, { name: 'Berger' }]])] });
   // Something else in its place shows where a start reads.
-  await keep('kept', { sequence: 7, parts: [JSON.stringify([[COMPANY_KEY, { name: 'as it was kept' }]])] });
+  await keep('kept', { sequence: 7, number: 0, parts: [JSON.stringify([[COMPANY_KEY, { name: 'as it was kept' }]])] });
   expect(await nameAtStart('kept')).toEqual({ name: 'as it was kept' });
 });
 
 test('[RP66] what was kept at another head, or is damaged, gives way to the document', async () => {
   await pulled('not-valid', 'Berger', 8);
   const parts = [JSON.stringify([[COMPANY_KEY, { name: 'out of date' }]])];
-  await keep('not-valid', { sequence: 7, parts });
+  await keep('not-valid', { sequence: 7, number: 0, parts });
   expect(await nameAtStart('not-valid')).toEqual({ name: 'Berger' });
-  await keep('not-valid', { sequence: 8, parts: [...parts, '[["company"'] });
+  await keep('not-valid', { sequence: 8, number: 0, parts: [...parts, '[["company"'] });
   expect(await nameAtStart('not-valid')).toEqual({ name: 'Berger' });
 });
 
@@ -89,7 +92,7 @@ test('[RP66] what is shown while a changed document is being compared is not kep
   const page = new ChatBuilder().page(1);
   for (const [key] of people) page.fact(key, { name: 'after' });
   await stored(namespace, page.updates, 7);
-  await keep(namespace, { sequence: 7, parts: [JSON.stringify(people)] });
+  await keep(namespace, { sequence: 7, number: 0, parts: [JSON.stringify(people)] });
   const meta = await MetaDatabase.open(metaDatabaseName(namespace));
   const tabs = new TabChannel(tabChannelName(namespace));
   const { heads } = await meta.read();
@@ -108,7 +111,13 @@ test('[RP66] what is shown while a changed document is being compared is not kep
     quarantined: () => Promise.resolve(),
   };
   const documents = new OpenDocuments(device);
-  const facts = await openKeptFacts(device, documents, COMPANY);
+  const facts = await openKeptFacts({
+    device,
+    documents,
+    name: COMPANY,
+    kept: await meta.factsOf(COMPANY),
+    readerOf: (doc) => new FactsReader(doc),
+  });
   const stopped = new Promise<void>((resolve) => {
     documents.onOpened(() => setImmediate(() => void facts.stop().then(resolve)));
   });
@@ -118,4 +127,32 @@ test('[RP66] what is shown while a changed document is being compared is not kep
   await documents.closeAll();
   tabs.close();
   meta.close();
+});
+
+test('[RP66] drafts are there at a start from what was kept, and what was written after that comes from the document', async () => {
+  const namespace = 'drafts';
+  const name = meDocument(ANNA);
+  const chat = privateChatId(ANNA, 3 as Account);
+  const first = await openDevice(namespace);
+  await first.setMine(draftKey(chat), 'as it was written');
+  await first.stop();
+  const parts = [JSON.stringify([[draftKey(chat), 'as it was kept']])];
+  const keepOlder = async (meta: MetaDatabase): Promise<void> => {
+    await meta.putHeads([[name, { number: 1, sequence: 7 }]]);
+    await meta.putFacts(name, { number: 1, sequence: 7, parts });
+  };
+  await withMeta(namespace, keepOlder);
+  // What waits to be sent is in no head.
+  const second = await openDevice(namespace);
+  expect(draftOf(second.me.facts.get(), chat)).toBe('as it was written');
+  await second.stop();
+  await withMeta(namespace, async (meta) => {
+    await keepOlder(meta);
+    await meta.unmarkUnsent(await meta.unsentMarks());
+  });
+  const third = await openDevice(namespace);
+  const shown = draftOf(third.me.facts.get(), chat);
+  await vi.waitFor(() => expect(draftOf(third.me.facts.get(), chat)).toBe('as it was written'));
+  await third.stop();
+  expect(shown).toBe('as it was kept');
 });

@@ -1,40 +1,60 @@
 /**
- * The facts of a large document that only the server writes: a company has 10,000 people, and building its Y.Doc takes a slow phone
- * more than a second. So what it said last is kept as it was understood, and the document is opened only when it has changed. Valid as
- * long as the document's head is the one that they were read at; whatever else goes wrong, catch-up finds and pulls it.
+ * The facts of documents that a start has to know: a company has 10,000 people, inbox and `me` a thousand chats, and building their
+ * Y.Docs takes a slow phone more than a second. So what they said last is kept as it was understood, and the documents are opened when
+ * that has been drawn, or when they have changed. Valid as long as the document's head is the one that they were read at and nothing
+ * of one's own waits in it; whatever else goes wrong, the document says when it is opened, and catch-up.
  */
+import type * as Y from 'yjs';
 import type { Json } from '../../model/log/append.ts';
-import { FactsReader } from '../../model/log/facts.ts';
 import type { DocumentName } from '../../model/protocol/document-name.ts';
 import { Cell } from '../cell.ts';
 import type { FactsView } from '../contract.ts';
 import type { Device } from '../documents/device.ts';
+import type { LocalDocument } from '../documents/local-document.ts';
 import type { DocumentUse, OpenDocuments } from '../documents/open-documents.ts';
 import { nextTurn } from '../next-turn.ts';
-import type { KeptFacts } from '../storage/meta-records.ts';
+import type { Head, KeptFacts } from '../storage/meta-records.ts';
 
 /** Facts that are parsed or written in one turn: a few milliseconds on a slow phone. */
 const FACTS_OF_A_TURN = 500;
-/** What changes within so long is kept once. */
-const KEEP_PAUSE_MS = 2_000;
+/** What changes within so long is kept once; while a draft is being written, `me` changes all the time. */
+const KEEP_PAUSE_MS = 5_000;
 
 type Facts = ReadonlyMap<string, Json>;
 
-/** Resolves when the facts are readable; the document is opened at once only when nothing of it was kept. */
-export async function openKeptFacts(
-  device: Device,
-  documents: OpenDocuments,
-  name: DocumentName,
-): Promise<FactsView & { stop(): Promise<void> }> {
-  const view = new KeptFactsView(device, documents, name);
+/** Reads a document of `set` entries. */
+interface ValuesReader {
+  /** Takes in what is new; true when something was. */
+  read(): boolean;
+  readonly values: Facts;
+}
+
+/** The document that the facts are of. */
+interface OpenedFacts<R> {
+  readonly document: LocalDocument;
+  /** Up to date with the document. */
+  reader(): R;
+}
+
+interface KeptFactsParts<R> {
+  readonly device: Device;
+  readonly documents: OpenDocuments;
+  readonly name: DocumentName;
+  readonly kept: KeptFacts | undefined;
+  readonly readerOf: (doc: Y.Doc) => R;
+}
+
+/** Resolves when the facts are readable; the document is opened at once only when nothing valid of it was kept. */
+export async function openKeptFacts<R extends ValuesReader>(parts: KeptFactsParts<R>): Promise<KeptFactsView<R>> {
+  const view = new KeptFactsView(parts);
   await view.open();
   return view;
 }
 
-class KeptFactsView implements FactsView {
+class KeptFactsView<R extends ValuesReader> implements FactsView {
   readonly facts = new Cell<Facts>(new Map());
+  readonly #parts: KeptFactsParts<R>;
   readonly #device: Device;
-  readonly #documents: OpenDocuments;
   readonly #name: DocumentName;
   readonly #disposes: (() => void)[] = [];
   /** Values of the document that are equal to those shown: whoever holds one need not look again. */
@@ -42,30 +62,38 @@ class KeptFactsView implements FactsView {
   #use: DocumentUse | undefined;
   /** The document is what is shown. */
   #follows = false;
-  #opening: Promise<void> | undefined;
+  #opening: Promise<OpenedFacts<R>> | undefined;
   #keepTimer: ReturnType<typeof setTimeout> | undefined;
   #keeping: Promise<void> | undefined;
   #closed = false;
 
-  constructor(device: Device, documents: OpenDocuments, name: DocumentName) {
-    this.#device = device;
-    this.#documents = documents;
-    this.#name = name;
+  constructor(parts: KeptFactsParts<R>) {
+    this.#parts = parts;
+    this.#device = parts.device;
+    this.#name = parts.name;
   }
 
   async open(): Promise<void> {
     this.#disposes.push(
       this.#device.heads.subscribe((document) => {
         if (document !== this.#name) return;
-        void this.#follow();
+        void this.opened();
         this.#keepSoon();
       }),
     );
-    const kept = await this.#device.meta.factsOf(this.#name).catch(() => undefined);
-    const facts = kept !== undefined && kept.sequence === this.#sequence() ? await parseKept(kept) : undefined;
-    if (facts === undefined) return this.#follow();
+    const { kept } = this.#parts;
+    const isValid =
+      kept !== undefined && kept.sequence === this.#head().sequence && kept.number === this.#head().number;
+    const facts = isValid ? await parseKept(kept) : undefined;
+    if (facts === undefined) return void (await this.opened());
     // Unless it was opened meanwhile: then it knows more.
     if (this.#opening === undefined) this.facts.set(facts);
+  }
+
+  /** Opens the document, once, and follows it from then on. */
+  opened(): Promise<OpenedFacts<R>> {
+    this.#opening ??= this.#open();
+    return this.#opening;
   }
 
   close(): void {
@@ -82,38 +110,42 @@ class KeptFactsView implements FactsView {
     this.close();
   }
 
-  /** 0 while the document has never been in step with the server. */
-  #sequence(): number {
-    return this.#device.heads.get(this.#name)?.sequence ?? 0;
+  /** Its sequence is 0 while the document has never been in step with the server. */
+  #head(): Head {
+    return this.#device.heads.get(this.#name) ?? { number: 0, sequence: 0 };
   }
 
-  /** Opens the document, and follows it from then on. */
-  #follow(): Promise<void> {
-    this.#opening ??= this.#open();
-    return this.#opening;
-  }
-
-  async #open(): Promise<void> {
-    const use = await this.#documents.use(this.#name);
-    if (this.#closed) return use.release();
+  async #open(): Promise<OpenedFacts<R>> {
+    const { documents, readerOf } = this.#parts;
+    const use = await documents.use(this.#name);
+    let reader = readerOf(use.document.doc);
+    const opened = { document: use.document, reader: () => reader };
+    if (this.#closed) {
+      use.release();
+      return opened;
+    }
     this.#use = use;
-    let reader = new FactsReader(use.document.doc);
     reader.read();
     await this.#compare(reader.values);
-    if (this.#closed) return;
-    const show = (): void =>
-      this.facts.set(new Map([...reader.values].map(([key, value]) => [key, this.#same(value)])));
+    if (this.#closed) return opened;
+    const show = (): void => {
+      const shown = this.facts.get();
+      const values = new Map([...reader.values].map(([key, value]) => [key, this.#same(value)]));
+      if (!isSame(shown, values)) this.facts.set(values);
+    };
     const dispose = use.document.subscribe((event) => {
-      if (event === 'replaced') reader = new FactsReader(use.document.doc);
+      if (event === 'replaced') reader = readerOf(use.document.doc);
       if (!reader.read()) return;
       show();
       this.#keepSoon();
     });
     this.#disposes.push(dispose);
+    // What has come while it was being compared.
     reader.read();
     show();
     this.#follows = true;
     this.#keepSoon();
+    return opened;
   }
 
   /** Notes which values of the document say the same as what is shown. */
@@ -147,7 +179,7 @@ class KeptFactsView implements FactsView {
   }
 
   async #keepAll(): Promise<void> {
-    const sequence = this.#sequence();
+    const { number, sequence } = this.#head();
     if (sequence === 0 || !this.#follows) return;
     const parts: string[] = [];
     const facts = [...this.facts.get()];
@@ -155,8 +187,14 @@ class KeptFactsView implements FactsView {
       parts.push(JSON.stringify(facts.slice(from, from + FACTS_OF_A_TURN)));
       await nextTurn();
     }
-    await this.#device.meta.putFacts(this.#name, { sequence, parts });
+    await this.#device.meta.putFacts(this.#name, { sequence, number, parts });
   }
+}
+
+function isSame(one: Facts, other: Facts): boolean {
+  if (one.size !== other.size) return false;
+  for (const [key, value] of one) if (other.get(key) !== value) return false;
+  return true;
 }
 
 /** Undefined when something of it can't be read. */

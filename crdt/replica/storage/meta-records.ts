@@ -66,10 +66,8 @@ export interface ToldDeliveries {
   readonly upTo: ReadonlyMap<ChatId, number>;
 }
 
-/** The facts of a document that only the server writes, so that a start needs not build the document. */
-export interface KeptFacts {
-  /** That of the document's head when they were read. */
-  readonly sequence: number;
+/** The facts of a document, so that a start needs not build the document, and its head when they were read. */
+export interface KeptFacts extends Head {
   /** Keys and values as JSON, in parts that are parsed in turns. */
   readonly parts: readonly string[];
 }
@@ -143,7 +141,8 @@ export const isReceipts = (value: unknown): value is Receipts =>
 
 export const isKeptFacts = (value: unknown): value is KeptFacts =>
   isObject(value) &&
-  isCount(value['sequence']) &&
+  isHead(value) &&
+  'parts' in value &&
   Array.isArray(value['parts']) &&
   value['parts'].every((part) => typeof part === 'string');
 
