@@ -1,7 +1,7 @@
 /**
  * The real page in Chromium with a 4 x slower processor: cold start without network to a drawn list of 1,000 chats, against a page
- * that opens all documents through y-indexeddb to draw the same. Beside it, with 10,000 people: the list of contacts, quick search,
- * what takes the main thread for long, and what moves.
+ * that opens all documents through y-indexeddb to draw the same; what takes the main thread for long, and what moves. Beside it, with
+ * 10,000 people: the same, the list of contacts and quick search.
  */
 import type { Page } from 'playwright';
 import { buildPage } from '../support/built-page.ts';
@@ -15,14 +15,17 @@ import { watchMainThread, type Task } from './chat-list/main-thread.ts';
 import { installMeter } from './chat-list/meter.ts';
 import { openBenchOffice, type Office } from './chat-list/office.ts';
 
-const PEOPLE = 10_000;
+/** Each with a person of its own. */
 const CHATS = 1_000;
+/** As many people as a company may have; they are reported beside. */
+const LARGEST = 10_000;
 /** 100,000 messages in all. */
 const MESSAGES = 100;
 const UNREAD = 9;
 const SLOWER = 4;
 const ROUNDS = 7;
 const PEER_ROUNDS = 3;
+const WALKS = 3;
 /** Rows that a phone shows at once. */
 const ROWS = 9;
 /** The bounds of the performance budget. */
@@ -133,28 +136,27 @@ interface Peer {
 
 /** The page that opens all documents, on an origin of its own in the same browser. */
 async function openPeer(office: Office): Promise<Peer> {
-  const documents = await office.documents();
   const parts: Buffer[] = [];
-  for (const [name, [update]] of documents) {
-    if (update === undefined) continue;
+  for (const [name, update] of await office.documents()) {
     const [words, lengths] = [Buffer.from(name), Buffer.alloc(8)];
     lengths.writeUInt32BE(words.length, 0);
     lengths.writeUInt32BE(update.length, 4);
     parts.push(lengths, words, Buffer.from(update));
   }
-  const server = await openPageServer();
-  const script = await bundlePage(`${import.meta.dirname}/chat-list/peer.ts`);
+  const server = await openPageServer(await bundlePage(`${import.meta.dirname}/chat-list/peer-page.ts`));
   const onPeer = <T>(slower: number, work: (page: Page) => Promise<T>): Promise<T> =>
     office.onPage(slower, false, async (page) => {
       await page.goto(server.origin);
-      await page.evaluate(script);
       return work(page);
     });
-  await onPeer(1, (page) => page.evaluate((path) => chatListPeer.fill(path), server.offer(Buffer.concat(parts))));
-  const who = [[...documents.keys()], office.person.account] as const;
+  await onPeer(1, (page) =>
+    page.evaluate(([path, account]) => chatListPeer.fill(path, account), [
+      server.offer(Buffer.concat(parts)),
+      office.person.account,
+    ] as const),
+  );
   return {
-    draw: async () =>
-      (await onPeer(SLOWER, (page) => page.evaluate(([names, me]) => chatListPeer.draw(names, me), who))).drawnMs,
+    draw: () => onPeer(SLOWER, (page) => page.evaluate(async () => (await chatListPeer.drawn) ?? Number.NaN)),
     close: () => server.close(),
   };
 }
@@ -162,53 +164,70 @@ async function openPeer(office: Office): Promise<Peer> {
 const percentile95 = (values: readonly number[]): number =>
   values.toSorted((a, b) => a - b)[Math.floor(values.length * 0.95)] ?? 0;
 
-export async function bench(): Promise<Measurement> {
-  const random = seededRandom(3);
-  const corpus = createCorpus(random.fork('texts'));
-  const office = await openBenchOffice({
-    people: PEOPLE,
-    chats: CHATS,
-    messages: MESSAGES,
-    unread: UNREAD,
-    appDir: process.env['APP_DIR'] ?? (await buildPage()),
-    corpus,
-    random,
-  });
-  try {
-    const peer = await openPeer(office);
-    const [starts, metered, walks, peers]: [Start[], Start[], Walk[], number[]] = [[], [], [], []];
-    for (let round = 0; round < ROUNDS; round += 1) {
-      starts.push(await start(office, false));
-      metered.push(await start(office, true));
-      if (round >= PEER_ROUNDS) continue;
-      peers.push(await peer.draw());
-      walks.push(await walk(office));
-    }
-    peer.close();
-
-    const ownMs = median(starts.map(({ drawnMs }) => drawnMs));
-    const peerMs = median(peers);
-    const longestTaskMs = median(metered.map((one) => one.longestTaskMs));
-    const shift = Math.max(...[...starts, ...metered].map((one) => one.shift));
-    const figures = {
-      ownMs,
-      peerMs,
-      faster: peerMs / ownMs,
-      longestTaskMs,
-      shift,
-      contactsMs: median(walks.map(({ contactsMs }) => contactsMs)),
-      searchReadyMs: median(walks.map(({ searchReadyMs }) => searchReadyMs)),
-      keyP95Ms: percentile95(walks.flatMap(({ keysMs }) => keysMs)),
-      walkLongestTaskMs: median(walks.map((one) => one.longestTaskMs)),
-      walkShift: Math.max(...walks.map((one) => one.shift)),
-    };
-    printTable(`chat-list: ${CHATS} chats, ${PEOPLE} people, processor ${SLOWER} x slower`, [
-      ['what', 'figure'],
-      ...Object.entries(figures),
-    ]);
-    const pass = peerMs >= FASTER * ownMs && longestTaskMs <= TASK_MS && shift === 0;
-    return { name: 'chat-list', pass, figures };
-  } finally {
-    await office.close();
+/** Starts of ours and of the peer, in turns. */
+async function measureStarts(office: Office): Promise<Readonly<Record<StartFigure, number>>> {
+  const peer = await openPeer(office);
+  const [starts, metered, peers]: [Start[], Start[], number[]] = [[], [], []];
+  for (let round = 0; round < ROUNDS; round += 1) {
+    starts.push(await start(office, false));
+    metered.push(await start(office, true));
+    if (round < PEER_ROUNDS) peers.push(await peer.draw());
   }
+  peer.close();
+  const ownMs = median(starts.map(({ drawnMs }) => drawnMs));
+  const peerMs = median(peers);
+  return {
+    ownMs,
+    peerMs,
+    faster: peerMs / ownMs,
+    longestTaskMs: median(metered.map((one) => one.longestTaskMs)),
+    shift: Math.max(...[...starts, ...metered].map((one) => one.shift)),
+  };
+}
+
+type StartFigure = 'ownMs' | 'peerMs' | 'faster' | 'longestTaskMs' | 'shift';
+
+async function measureWalks(office: Office): Promise<Readonly<Record<string, number>>> {
+  const walks: Walk[] = [];
+  for (let round = 0; round < WALKS; round += 1) walks.push(await walk(office));
+  return {
+    contactsMs: median(walks.map(({ contactsMs }) => contactsMs)),
+    searchReadyMs: median(walks.map(({ searchReadyMs }) => searchReadyMs)),
+    keyP95Ms: percentile95(walks.flatMap(({ keysMs }) => keysMs)),
+    walkLongestTaskMs: median(walks.map((one) => one.longestTaskMs)),
+    walkShift: Math.max(...walks.map((one) => one.shift)),
+  };
+}
+
+export async function bench(): Promise<Measurement> {
+  const appDir = process.env['APP_DIR'] ?? (await buildPage());
+  const inOffice = async <T>(people: number, measure: (office: Office) => Promise<T>): Promise<T> => {
+    const random = seededRandom(3);
+    const corpus = createCorpus(random.fork('texts'));
+    const office = await openBenchOffice({
+      people,
+      chats: CHATS,
+      messages: MESSAGES,
+      unread: UNREAD,
+      appDir,
+      corpus,
+      random,
+    });
+    try {
+      return await measure(office);
+    } finally {
+      await office.close();
+    }
+  };
+  const figures = await inOffice(CHATS, measureStarts);
+  const large = await inOffice(LARGEST, async (office) => ({
+    ...(await measureStarts(office)),
+    ...(await measureWalks(office)),
+  }));
+  const headline = `chat-list: ${CHATS} chats, processor ${SLOWER} x slower`;
+  printTable(`${headline}, with as many people`, [['what', 'figure'], ...Object.entries(figures)]);
+  printTable(`${headline}, with ${LARGEST} people`, [['what', 'figure'], ...Object.entries(large)]);
+  const isFast = figures.faster >= FASTER && figures.longestTaskMs <= TASK_MS && figures.shift === 0;
+  const largest = Object.fromEntries(Object.entries(large).map(([name, figure]) => [`largest.${name}`, figure]));
+  return { name: 'chat-list', pass: isFast, figures: { ...figures, ...largest } };
 }

@@ -2,6 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { mergeUpdates } from 'yjs';
 import { chromium, type BrowserContext, type CDPSession, type Page } from 'playwright';
 import { encodeChatEntry } from '../../../crdt/model/chat/entry.ts';
 import { encodeAppend, logRoot } from '../../../crdt/model/log/append.ts';
@@ -12,6 +13,8 @@ import { readKey } from '../../../crdt/model/me/me-entries.ts';
 import {
   chatDocument,
   companyDocument,
+  inboxDocument,
+  internalChatId,
   meDocument,
   privateChatId,
   type DocumentName,
@@ -37,8 +40,8 @@ export interface Office {
   readonly url: string;
   readonly person: SignedInPerson;
   readonly context: BrowserContext;
-  /** What a device that opens everything has: the chats' documents and the company's, as the server stores them. */
-  documents(): Promise<ReadonlyMap<DocumentName, readonly Uint8Array[]>>;
+  /** What a device that opens everything has: all documents of the person, each as one update. */
+  documents(): Promise<ReadonlyMap<DocumentName, Uint8Array>>;
   /** A fresh page with a slower processor, offline or not; closed afterwards. */
   onPage<T>(slower: number, offline: boolean, work: (page: Page, devtools: CDPSession) => Promise<T>): Promise<T>;
   close(): Promise<void>;
@@ -128,11 +131,15 @@ export async function openBenchOffice(options: OfficeOptions): Promise<Office> {
     person,
     context,
     async documents() {
-      const names = contacts.map((colleague) => chatDocument(privateChatId(person.account, colleague)));
-      const found = new Map<DocumentName, readonly Uint8Array[]>();
-      for (const name of [companyDocument(person.company), ...names]) {
-        found.set(name, (await server.store.load(name)).updates);
-      }
+      const names = [
+        companyDocument(person.company),
+        inboxDocument(person.account),
+        meDocument(person.account),
+        chatDocument(internalChatId(person.company)),
+        ...contacts.map((colleague) => chatDocument(privateChatId(person.account, colleague))),
+      ];
+      const found = new Map<DocumentName, Uint8Array>();
+      for (const name of names) found.set(name, mergeUpdates([...(await server.store.load(name)).updates]));
       return found;
     },
     async onPage(slower, offline, work) {
