@@ -1,5 +1,5 @@
 /** One open chat as signals, and the way of a text from the composer into it. */
-import { createRoot, createSignal, onCleanup, type Accessor } from 'solid-js';
+import { batch, createRoot, createSignal, onCleanup, type Accessor } from 'solid-js';
 import type { TimelineMessage } from '../../crdt/model/chat/timeline.ts';
 import type { Receipts } from '../../crdt/model/chat/receipts.ts';
 import type { EntryId } from '../../crdt/model/log/entry-id.ts';
@@ -8,7 +8,11 @@ import type { ChatId } from '../../crdt/model/protocol/document-name.ts';
 import type { AppendOutcome, ChatView, FailedEntry } from '../../crdt/replica/contract.ts';
 import { createEditing, type Editing } from './editing.ts';
 import type { House } from './house.ts';
+import { createGathering } from './gather.ts';
 import { watch } from './watch.ts';
+
+/** Messages of others show so often at most; the first of them, and one's own, at once. */
+const MESSAGES_MS = 100;
 
 /** A text on its way to the device's storage: not yet part of the conversation. */
 export interface Saving {
@@ -43,7 +47,8 @@ export interface Conversation extends Editing {
 }
 
 function conversationOf(view: ChatView, me: Account): Conversation {
-  const messages = watch(view.messages);
+  const coming = createGathering(MESSAGES_MS);
+  const messages = coming.watch(view.messages);
   const failed = watch(view.failed);
   const [saving, setSaving] = createSignal<readonly Saving[]>([]);
   let sent = 0;
@@ -53,14 +58,27 @@ function conversationOf(view: ChatView, me: Account): Conversation {
     try {
       return await view.append({ kind: 'message', text });
     } finally {
-      setSaving((texts) => texts.filter((one) => one.key !== key));
+      batch(() => {
+        coming.tell();
+        setSaving((texts) => texts.filter((one) => one.key !== key));
+      });
     }
   }
+  /** What one does oneself is shown when it is done. */
+  async function shown<T>(work: Promise<T>): Promise<T> {
+    try {
+      return await work;
+    } finally {
+      coming.tell();
+    }
+  }
+  const editing = createEditing({ view, me, messages, failed, send });
   return {
-    ...createEditing({ view, me, messages, failed, send }),
+    ...editing,
+    edit: (id, text) => shown(editing.edit(id, text)),
     chat: view.chat,
     messages,
-    unread: watch(view.unread),
+    unread: coming.watch(view.unread),
     failed,
     title: watch(view.title),
     hasEarlier: watch(view.hasEarlier),
@@ -71,11 +89,11 @@ function conversationOf(view: ChatView, me: Account): Conversation {
     indexOf: (id) => view.indexOf(id),
     arrivedAfter: (number) => view.arrivedAfter(number),
     send,
-    loadEarlier: () => view.loadEarlier(),
+    loadEarlier: () => shown(view.loadEarlier()),
     markRead: (number) => view.markRead(number),
     retry: (id) => view.retry(id),
     discard: (id) => view.discard(id),
-    retract: (id) => view.append({ kind: 'retraction', target: id }),
+    retract: (id) => shown(view.append({ kind: 'retraction', target: id })),
   };
 }
 

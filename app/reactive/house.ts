@@ -25,7 +25,11 @@ import type {
   RepairView,
   StorageView,
 } from '../../crdt/replica/contract.ts';
+import { createGathering } from './gather.ts';
 import { watch } from './watch.ts';
+
+/** Numbers and previews of the lists change so often at most: more nobody can read. */
+const LISTS_MS = 200;
 
 export interface House {
   /** Of this person's copy of this installation on this device; what else is kept for them carries it, too. */
@@ -112,7 +116,8 @@ export function houseOf(replica: Replica, namespace: string, account: Account, c
     const inbox = watch(replica.inbox.facts);
     const companyFacts = watch(replica.companyFacts.facts);
     const me = watch(replica.me.facts);
-    const unread = watch(replica.unreadByChat);
+    const lists = createGathering(LISTS_MS);
+    const unread = lists.watch(replica.unreadByChat);
     const waitingByChat = watch(replica.waitingByChat);
     const allWaiting = watch(replica.waiting);
     const waiting = createMemo(() => [...waitingByChat().values()].reduce((sum, count) => sum + count, 0));
@@ -162,7 +167,7 @@ export function houseOf(replica: Replica, namespace: string, account: Account, c
       chats,
       unread,
       totalUnread,
-      summaries: watch(replica.summaries),
+      summaries: lists.watch(replica.summaries),
       pinned,
       muted,
       muteAll,

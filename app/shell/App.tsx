@@ -1,6 +1,7 @@
 import { Route, Router } from '@solidjs/router';
 import { createEffect, ErrorBoundary, Match, onCleanup, onMount, Suspense, Switch, type JSX } from 'solid-js';
 import { language, texts } from '../i18n/language.ts';
+import { calmed } from '../reactive/gather.ts';
 import { HouseProvider } from '../reactive/house.ts';
 import { whenIdle } from '../reactive/when-idle.ts';
 import { Button } from '../ui/Button.tsx';
@@ -31,15 +32,21 @@ if (location.pathname.startsWith('/chats/')) void ConversationScreen.preload();
 const StorageClosed = lazyScreen(async () => (await import('./StorageClosed.tsx')).StorageClosed);
 const SettingsScreen = lazyScreen(async () => (await import('./SettingsScreen.tsx')).SettingsScreen);
 
+/** The title's number changes so often at most: the browser draws its tabs anew for it. */
+const TITLE_MS = 1_000;
+
 export function App(): JSX.Element {
   onMount(startSession);
   onCleanup(whenIdle(() => void ConversationScreen.preload()));
   createEffect(() => {
     document.documentElement.lang = language();
   });
-  createEffect(() => {
+  const unread = calmed(() => {
     const state = session();
-    document.title = pageTitle(texts().product, screenTitle(), state.kind === 'open' ? state.house.totalUnread() : 0);
+    return state.kind === 'open' ? state.house.totalUnread() : 0;
+  }, TITLE_MS);
+  createEffect(() => {
+    document.title = pageTitle(texts().product, screenTitle(), unread());
   });
   return (
     <Router root={Root}>

@@ -5,6 +5,7 @@ import { ContactList } from '../features/contacts/ContactList.tsx';
 import { createContacts } from '../features/contacts/contacts.ts';
 import { QuickSearch } from '../features/quick-search/QuickSearch.tsx';
 import { texts } from '../i18n/language.ts';
+import { calmed } from '../reactive/gather.ts';
 import { useHouse } from '../reactive/house.ts';
 import { nextTurn } from '../reactive/in-turns.ts';
 import { whenIdle } from '../reactive/when-idle.ts';
@@ -20,6 +21,8 @@ import './frame.css';
 
 type List = 'chats' | 'contacts';
 const LIST_ID = 'frame-list';
+/** The number on the app's icon changes so often at most: it is another program that draws it. */
+const BADGE_MS = 1_000;
 
 /** List and screen: side by side on wide windows, one after the other on narrow ones. */
 export function Frame(props: { readonly children?: JSX.Element }): JSX.Element {
@@ -37,7 +40,8 @@ export function Frame(props: { readonly children?: JSX.Element }): JSX.Element {
   onMount(() => void nextTurn().then(() => setBegun(true)));
   // What isn't needed for a drawn list is fetched when it is drawn.
   onCleanup(whenIdle(() => void fetchAhead()));
-  createEffect(() => showBadge(house.totalUnread()));
+  const calmTotal = calmed(house.totalUnread, BADGE_MS);
+  createEffect(() => showBadge(calmTotal()));
 
   return (
     <OfflineProvider value={{ offline, line }}>

@@ -1,4 +1,4 @@
-import { For, Show, type JSX } from 'solid-js';
+import { Index, Show, type JSX } from 'solid-js';
 import { Badge } from './Badge.tsx';
 import './tabs.css';
 
@@ -37,24 +37,25 @@ export function Tabs<T extends string>(props: TabsProps<T>): JSX.Element {
   };
   return (
     <div class="tabs" role="tablist" aria-label={props.label} onKeyDown={onKeyDown}>
-      <For each={props.options}>
+      {/* By place: one that only has another number keeps its button, and the focus. */}
+      <Index each={props.options}>
         {(option) => (
           <button
             type="button"
             role="tab"
             class="tab"
-            aria-selected={props.value === option.value}
+            aria-selected={props.value === option().value}
             aria-controls={props.controls}
-            tabindex={props.value === option.value ? 0 : -1}
-            onClick={() => props.onChoose(option.value)}
+            tabindex={props.value === option().value ? 0 : -1}
+            onClick={() => props.onChoose(option().value)}
           >
-            {option.label}
-            <Show when={(option.count ?? 0) > 0}>
-              <Badge count={option.count ?? 0} label={option.countLabel} look="alert" />
+            {option().label}
+            <Show when={(option().count ?? 0) > 0}>
+              <Badge count={option().count ?? 0} label={option().countLabel} look="alert" />
             </Show>
           </button>
         )}
-      </For>
+      </Index>
     </div>
   );
 }

@@ -81,8 +81,7 @@ function latestOfPages(
 }
 
 /** The newest message of a timeline. */
-export function latestOf({ messages }: Timeline): PlacedLatest | undefined {
-  const last = messages.at(-1);
+export function latestOf({ last }: Timeline): PlacedLatest | undefined {
   return last === undefined ? undefined : placedLatest(last);
 }
 

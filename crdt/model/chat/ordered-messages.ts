@@ -1,6 +1,6 @@
 /**
- * The messages of a timeline in their order. Every change makes a new array, since who was given the old one still holds it; it is made
- * by copying pointers, so that a message more costs the same, to the eye, among a hundred thousand as among ten.
+ * The messages of a timeline in their order. Who was given the array still holds it, so a change makes a new one; but not before somebody
+ * asks for it: of fifty messages that come in between two looks the hundred thousand are copied once.
  */
 import type { OrderKey, TimelineMessage } from './timeline.ts';
 
@@ -16,10 +16,17 @@ const FEW = 16;
 
 export class OrderedMessages {
   #rows: Row[] = [];
-  #messages: readonly TimelineMessage[] = [];
+  /** Of each row its message. */
+  #messages: TimelineMessage[] = [];
+  #told: readonly TimelineMessage[] | undefined;
 
   get messages(): readonly TimelineMessage[] {
-    return this.#messages;
+    return (this.#told ??= this.#messages.slice());
+  }
+
+  /** The last in order, without making the array. */
+  get last(): TimelineMessage | undefined {
+    return this.#messages.at(-1);
   }
 
   indexOf(row: Row): number {
@@ -29,54 +36,32 @@ export class OrderedMessages {
 
   /** `gone` and `fresh` change the order; the messages of `changed` are others now at the same place. */
   change(gone: readonly Row[], fresh: Row[], changed: readonly Row[]): void {
+    this.#told = undefined;
     fresh.sort(before);
-    if (gone.length + fresh.length <= FEW || gone.length === 0) this.#splice(gone, fresh);
+    if (gone.length + fresh.length <= FEW) this.#splice(gone, fresh);
     else {
       const out = new Set(gone);
-      this.#rows = mergeRows(
-        this.#rows.filter((row) => !out.has(row)),
-        fresh,
-      );
-      this.#messages = this.#rows.map(({ message }) => message);
+      this.#set(mergeRows(gone.length === 0 ? this.#rows : this.#rows.filter((row) => !out.has(row)), fresh));
     }
-    if (changed.length === 0) return;
-    const messages = this.#messages.slice();
-    for (const row of changed) messages[this.#firstNotBefore(row)] = row.message;
-    this.#messages = messages;
+    for (const row of changed) this.#messages[this.#firstNotBefore(row)] = row.message;
   }
 
   #splice(gone: readonly Row[], fresh: readonly Row[]): void {
-    if (gone.length + fresh.length === 0) return;
-    const [first, last] = [fresh[0], fresh.at(-1)];
-    // New messages at the end and an earlier page in front, the common cases, go in as one piece.
-    if (gone.length === 0 && first !== undefined && last !== undefined) {
-      const at = this.#firstNotBefore(first);
-      const next = this.#rows[at];
-      if (next === undefined || before(last, next) < 0) {
-        this.#rows = this.#rows.slice(0, at).concat(fresh, this.#rows.slice(at));
-        const messages = fresh.map(({ message }) => message);
-        this.#messages = this.#messages.slice(0, at).concat(messages, this.#messages.slice(at));
-        return;
-      }
-    }
-    if (fresh.length > FEW) {
-      this.#rows = mergeRows(this.#rows, fresh);
-      this.#messages = this.#rows.map(({ message }) => message);
-      return;
-    }
-    this.#rows = this.#rows.slice();
-    const messages = this.#messages.slice();
     for (const row of gone) {
       const at = this.#firstNotBefore(row);
       this.#rows.splice(at, 1);
-      messages.splice(at, 1);
+      this.#messages.splice(at, 1);
     }
     for (const row of fresh) {
       const at = this.#firstNotBefore(row);
       this.#rows.splice(at, 0, row);
-      messages.splice(at, 0, row.message);
+      this.#messages.splice(at, 0, row.message);
     }
-    this.#messages = messages;
+  }
+
+  #set(rows: Row[]): void {
+    this.#rows = rows;
+    this.#messages = rows.map(({ message }) => message);
   }
 
   #firstNotBefore(row: Row): number {
@@ -93,6 +78,9 @@ export class OrderedMessages {
 
 /** Two sorted lists as one. */
 function mergeRows(one: readonly Row[], other: readonly Row[]): Row[] {
+  // An earlier page in front and many new messages at the end, the common cases, go in as one piece.
+  if (isBefore(one, other)) return [...one, ...other];
+  if (isBefore(other, one)) return [...other, ...one];
   const merged: Row[] = [];
   let index = 0;
   for (const row of one) {
@@ -107,4 +95,10 @@ function mergeRows(one: readonly Row[], other: readonly Row[]): Row[] {
     if (row !== undefined) merged.push(row);
   }
   return merged;
+}
+
+/** All of one list stand before all of another. */
+function isBefore(one: readonly Row[], other: readonly Row[]): boolean {
+  const [last, first] = [one.at(-1), other[0]];
+  return last === undefined || first === undefined || before(last, first) < 0;
 }

@@ -69,10 +69,16 @@ export class Timeline {
   readonly #pages = new Map<number, Map<Writer, (Lying | undefined)[]>>();
   readonly #ordered = new OrderedMessages();
   readonly #arrived = new ArrivedMessages();
+  readonly #changed = new Set<number>();
 
   /** All messages in order. The same array as long as nothing changed; the same object for a message that did not. */
   get messages(): readonly TimelineMessage[] {
     return this.#ordered.messages;
+  }
+
+  /** The last of `messages`; costs nothing, however many they are. */
+  get last(): TimelineMessage | undefined {
+    return this.#ordered.last;
   }
 
   /** Where a message stands in `messages`; -1 when it does not. */
@@ -97,6 +103,13 @@ export class Timeline {
     return slot === undefined ? undefined : lastWord(slot.lying, account);
   }
 
+  /** Pages in which something has happened, or whose messages have changed, since this was last asked. */
+  takeChangedPages(): readonly number[] {
+    const pages = [...this.#changed];
+    this.#changed.clear();
+    return pages;
+  }
+
   /** Takes in what has happened in some pages; true when `messages` has changed. */
   apply(...changes: readonly PageChange[]): boolean {
     const touched = new Set<Slot>();
@@ -105,6 +118,7 @@ export class Timeline {
   }
 
   #take({ page, entries, erased, arrived, restarted, arrivals }: PageChange, touched: Set<Slot>): void {
+    this.#changed.add(page);
     let writers = this.#pages.get(page);
     if (writers === undefined) this.#pages.set(page, (writers = new Map<Writer, (Lying | undefined)[]>()));
     for (const { writer, from, to } of erased) {
@@ -163,6 +177,7 @@ export class Timeline {
       const message = mergeMessage(slot, row?.message);
       if (message === row?.message) continue;
       pairs.push([row?.message, message]);
+      for (const one of [row?.message, message]) if (one !== undefined) this.#changed.add(one.page);
       const effective = message === undefined ? undefined : effectiveStamp(message.stamp, message.arrival);
       if (row !== undefined && row.effective === effective && row.stamp === message?.stamp) {
         row.message = message;

@@ -279,11 +279,24 @@ export class ChatIndex {
 
   #digestLoaded(pages: ChatPages): void {
     const { chat } = pages;
+    const reader = this.known.reader(chat);
+    const upTo = readUpTo(reader);
     const known = (page: number): KeptDigest | undefined => this.#digests.get(chatDocument(chat, page));
-    for (const [page, digest] of digestPages(pages.timeline, pages.numbers(), this.known.reader(chat), known)) {
+    const changed = new Set(pages.timeline.takeChangedPages());
+    // Of a hundred thousand messages in hand nearly all are as they were.
+    const due = pages.numbers().filter((page) => {
+      const before = known(page);
+      const isOther =
+        before?.upTo !== upTo && this.known.head(chatDocument(chat, page)) > Math.min(upTo, before?.upTo ?? 0);
+      return before === undefined || isOther || changed.has(page) || this.#stale.has(chatDocument(chat, page));
+    });
+    for (const [page, digest] of digestPages(pages.timeline, due, reader, known)) {
       const document = chatDocument(chat, page);
+      if (this.#device.repairs.isDue(document)) {
+        this.#stale.add(document);
+        continue;
+      }
       this.#stale.delete(document);
-      if (this.#device.repairs.isDue(document)) continue;
       this.#digests.put(
         document,
         Math.max(this.known.head(document), pages.document(page)?.arrivals.head ?? 0),

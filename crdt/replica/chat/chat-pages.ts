@@ -2,7 +2,7 @@
 import type * as Y from 'yjs';
 import { nextClock } from '../../model/log/read-log.ts';
 import type { Place } from '../../model/log/entry-id.ts';
-import { PageReader } from '../../model/chat/page-reader.ts';
+import { PageReader, type PageChange } from '../../model/chat/page-reader.ts';
 import { Timeline } from '../../model/chat/timeline.ts';
 import { chatDocument, type ChatId } from '../../model/protocol/document-name.ts';
 import type { LocalDocument } from '../documents/local-document.ts';
@@ -22,6 +22,7 @@ export class ChatPages {
   readonly #loading = new Map<number, Promise<void>>();
   readonly #pages = new Map<number, LoadedPage>();
   #timeline = new Timeline();
+  #revision = 0;
   #closed = false;
 
   /** `changed` is called after entries, arrivals, facts or the state of a page have changed. */
@@ -33,6 +34,11 @@ export class ChatPages {
 
   get timeline(): Timeline {
     return this.#timeline;
+  }
+
+  /** Another number after each change of the timeline's messages. */
+  get revision(): number {
+    return this.#revision;
   }
 
   has(page: number): boolean {
@@ -96,7 +102,7 @@ export class ChatPages {
     if (this.#closed) return use.release();
     const dispose = document.subscribe((event, transaction) => this.#follow(page, event === 'replaced', transaction));
     this.#pages.set(page, { use, reader, dispose });
-    if (document.doc === doc && this.#timeline === timeline) timeline.apply(first, reader.read());
+    if (document.doc === doc && this.#timeline === timeline) this.#apply(first, reader.read());
     else this.#readAnew();
     this.#changed();
   }
@@ -105,16 +111,21 @@ export class ChatPages {
     const loaded = this.#pages.get(page);
     if (loaded === undefined) return;
     if (replaced) this.#readAnew();
-    else this.#timeline.apply(loaded.reader.read(transaction));
+    else this.#apply(loaded.reader.read(transaction));
     this.#changed();
+  }
+
+  #apply(...changes: readonly PageChange[]): void {
+    if (this.#timeline.apply(...changes)) this.#revision += 1;
   }
 
   /** A page is another document now, so what it had said is void. */
   #readAnew(): void {
     this.#timeline = new Timeline();
+    this.#revision += 1;
     for (const [page, loaded] of this.#pages) {
       loaded.reader = new PageReader(loaded.use.document.doc, page);
-      this.#timeline.apply(loaded.reader.read());
+      this.#apply(loaded.reader.read());
     }
   }
 }

@@ -10,7 +10,7 @@ import { placeOf, type EntryId } from '../../model/log/entry-id.ts';
 import { stampAfter, stampAt, type Stamp } from '../../model/log/stamp.ts';
 import { chatDocument, type ChatId } from '../../model/protocol/document-name.ts';
 import { Cell } from '../cell.ts';
-import type { AppendOutcome, ChatView, FactsView, FailedEntry } from '../contract.ts';
+import type { AppendOutcome, ChatView, FactsView, FailedEntry, Watchable } from '../contract.ts';
 import type { Device } from '../documents/device.ts';
 import type { OpenDocuments } from '../documents/open-documents.ts';
 import type { QuarantineRecords } from '../quarantine/quarantine-records.ts';
@@ -43,7 +43,7 @@ export async function openChatView(parts: ChatViewParts, chat: ChatId): Promise<
 
 class OpenChatView implements ChatView {
   readonly chat: ChatId;
-  readonly messages = new Cell<readonly TimelineMessage[]>([]);
+  readonly messages: Watchable<readonly TimelineMessage[]>;
   readonly unread = new Cell(0);
   readonly failed = new Cell<readonly FailedEntry[]>([]);
   readonly title = new Cell<string | undefined>(undefined);
@@ -53,6 +53,7 @@ class OpenChatView implements ChatView {
   readonly #parts: ChatViewParts;
   readonly #pages: ChatPages;
   readonly #disposes: (() => void)[] = [];
+  readonly #revision = new Cell(0);
   /** What `receipts` was made from. */
   #shown: { readonly told: Receipts; readonly withReading: boolean } | undefined;
 
@@ -60,6 +61,11 @@ class OpenChatView implements ChatView {
     this.#parts = parts;
     this.chat = chat;
     this.#pages = new ChatPages(parts.documents, chat, () => this.#show());
+    // The array is made for whoever looks, not with every change.
+    this.messages = {
+      get: () => this.#pages.timeline.messages,
+      subscribe: (listener) => this.#revision.subscribe(listener),
+    };
   }
 
   async open(): Promise<void> {
@@ -169,14 +175,13 @@ class OpenChatView implements ChatView {
   }
 
   #show(): void {
-    const { timeline } = this.#pages;
     this.#parts.index.refresh(this.chat);
     this.#showUnread();
     this.hasEarlier.set(this.#earliest() > 1);
     this.complete.set(this.#pages.complete);
     const facts = this.#pages.facts(1);
     if (facts !== undefined) this.title.set(chatTitle(facts.values));
-    this.messages.set(timeline.messages);
+    this.#revision.set(this.#pages.revision);
   }
 
   /** The earliest page up to which the loaded ones have no hole, seen from the latest. */
