@@ -51,7 +51,7 @@ export function ChatList(): JSX.Element {
       onPointerUp={() => press.cancel()}
       onPointerCancel={() => press.cancel()}
       onPointerLeave={() => aiming.onPointerLeave()}
-      on:click={{ capture: true, handleEvent: (event: MouseEvent) => press.onClick(event) }}
+      onTouchEnd={(event) => press.onTouchEnd(event)}
       onContextMenu={(event) => {
         press.cancel();
         const row = event.target.closest('a');

@@ -9,8 +9,8 @@ export interface LongPress {
   onPointerMove(event: PointerEvent): void;
   /** Also for whatever else takes the pointer away: scrolling, a context menu. */
   cancel(): void;
-  /** In the capture phase: lifting the finger is no click any more. */
-  onClick(event: MouseEvent): void;
+  /** Lifting the finger is no click any more, which would open the chat, or take the focus and with it the menu. */
+  onTouchEnd(event: TouchEvent): void;
 }
 
 export function longPress(onLongPress: (target: Element, x: number, y: number) => void): LongPress {
@@ -33,11 +33,9 @@ export function longPress(onLongPress: (target: Element, x: number, y: number) =
     onPointerMove(event) {
       if (Math.hypot(event.clientX - startX, event.clientY - startY) > WOBBLE_PX) cancel();
     },
-    onClick(event) {
-      if (!fired) return;
+    onTouchEnd(event) {
+      if (fired) event.preventDefault();
       fired = false;
-      event.preventDefault();
-      event.stopPropagation();
     },
   };
 }

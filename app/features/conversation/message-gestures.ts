@@ -30,6 +30,8 @@ export function createMessageGestures({ idOf, onAsk }: GestureParts): MessageGes
   const isFocused = createSelector(focused);
   let pressing: ReturnType<typeof setTimeout> | undefined;
   let pressedAt: { readonly x: number; readonly y: number } | undefined;
+  /** The finger that rests on a message has asked already. */
+  let held = false;
   const release = (): void => {
     clearTimeout(pressing);
     pressing = undefined;
@@ -82,7 +84,16 @@ export function createMessageGestures({ idOf, onAsk }: GestureParts): MessageGes
       const { target, clientX: x, clientY: y } = event;
       pressedAt = { x, y };
       release();
-      pressing = setTimeout(() => ask(target, { x, y }), LONG_PRESS_MS);
+      held = false;
+      pressing = setTimeout(() => {
+        held = true;
+        ask(target, { x, y });
+      }, LONG_PRESS_MS);
+    });
+    // Lifting that finger is no click, which would take the focus, and with it the menu.
+    list.addEventListener('touchend', (event) => {
+      if (held) event.preventDefault();
+      held = false;
     });
     list.addEventListener('pointermove', (event) => {
       if (pressing === undefined || pressedAt === undefined) return;
