@@ -44,7 +44,7 @@ async function openList(): Promise<void> {
   await devices(desk.page).first().waitFor();
 }
 
-test('[P13] one sees where one is signed in, and a device that is signed out keeps what it has and asks to sign in again', async () => {
+test('[P13 A4] one sees where one is signed in, and a device that is signed out keeps what it has and asks to sign in again', async () => {
   const phone = await signInOnPhone();
   await write(phone.page, 'Vom Telefon.');
   await untilState(phone.page, 'Vom Telefon.', 'gesendet');
@@ -60,6 +60,8 @@ test('[P13] one sees where one is signed in, and a device that is signed out kee
   await act(phoneRow(), 'Abmelden');
   await desk.page.getByRole('status').filter({ hasText: 'Firefox auf Android ist abgemeldet.' }).waitFor();
   await phoneRow().waitFor({ state: 'detached' });
+  // The focus is not lost with the row.
+  await desk.page.getByRole('list', { name: 'Ihre Geräte' }).and(desk.page.locator(':focus')).waitFor();
   await phone.page.getByText('Die Anmeldung von Anna Berger ist abgelaufen. Nichts ist verloren').waitFor();
   expect((await leftBehind(phone.context, phone.url)).databases.length).toBeGreaterThan(0);
   await phone.close();

@@ -216,7 +216,8 @@ test('[P1] a picture is cropped by keyboard on the device, sent small and withou
   await choose(page, { name: 'anna.jpg', mimeType: 'image/jpeg', buffer });
   const dialog = page.getByRole('dialog', { name: 'Ausschnitt wählen' });
   const area = dialog.getByRole('application', { name: 'Ausschnitt' });
-  await area.focus();
+  // What one came for has the focus.
+  await area.and(page.locator(':focus')).waitFor();
   // From the middle to the left edge: all red.
   for (let press = 0; press < 15; press += 1) await page.keyboard.press('ArrowLeft');
   await button(page, 'Übernehmen').click();

@@ -25,6 +25,7 @@ export function DevicesSection(props: { readonly onSignOutHere: () => void }): J
   const [plan, setPlan] = createSignal<Plan>();
   const [busy, setBusy] = createSignal(false);
   const [said, setSaid] = createSignal<Said>();
+  let list: HTMLElement | undefined;
   const devices = (): readonly Device[] | undefined => {
     // The list of before stays until the next one is here.
     const latest = answer.latest;
@@ -65,6 +66,8 @@ export function DevicesSection(props: { readonly onSignOutHere: () => void }): J
       setSaid({ kind: 'trouble', words: unreachable ? texts().devices.unreachable : troubleWords(failed) });
     } else setSaid({ kind: 'status', words: doneWords(what) });
     await refetch();
+    // The row that one came from is gone.
+    if (document.activeElement === document.body) list?.focus({ preventScroll: true });
   };
   return (
     <Section title={texts().devices.list}>
@@ -93,7 +96,14 @@ export function DevicesSection(props: { readonly onSignOutHere: () => void }): J
         </Match>
         <Match when={devices()}>
           {(known) => (
-            <ul class="devices" aria-label={texts().devices.list}>
+            <ul
+              class="devices"
+              tabindex={-1}
+              aria-label={texts().devices.list}
+              ref={(element) => {
+                list = element;
+              }}
+            >
               <For each={known()}>
                 {(device) => (
                   <DeviceRow

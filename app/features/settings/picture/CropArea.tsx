@@ -84,6 +84,7 @@ export function CropArea(props: CropAreaProps): JSX.Element {
         width={CANVAS_PX}
         height={CANVAS_PX}
         tabindex={0}
+        autofocus
         role="application"
         aria-label={texts().picture.cropArea}
         aria-describedby={id}
