@@ -237,17 +237,51 @@ test('[M5] an own message is deleted for everyone after one question that says w
   await remove('Für alle löschen');
   for (const at of [page, reader.page]) await message(at, 'Das war nicht für Sie').waitFor({ state: 'detached' });
 
+  // What others have already is not said to be gone while they still have it; what only waits is.
+  await write(page, 'Das hat er schon');
+  await message(reader.page, 'Das hat er schon').waitFor();
   await desk.goOffline();
   await write(page, 'Das wartet noch');
-  await message(page, 'Das wartet noch').click({ button: 'right' });
-  await page.getByRole('menuitem', { name: 'Für alle löschen' }).click();
-  await page.getByRole('alertdialog').getByRole('button', { name: 'Für alle löschen' }).click();
-  await message(page, 'Das wartet noch').waitFor({ state: 'detached' });
+  for (const [text, said] of [
+    ['Das wartet noch', 'Nachricht gelöscht'],
+    ['Das hat er schon', 'sobald Sie wieder Netz haben'],
+  ] as const) {
+    await message(page, text).click({ button: 'right' });
+    await page.getByRole('menuitem', { name: 'Für alle löschen' }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Für alle löschen' }).click();
+    await page.getByRole('status').filter({ hasText: said }).first().waitFor();
+    await message(page, text).waitFor({ state: 'detached' });
+  }
   await desk.goOnline();
+  await message(reader.page, 'Das hat er schon').waitFor({ state: 'detached' });
   await write(page, 'Danach');
   await message(reader.page, 'Danach').waitFor();
   expect(await message(reader.page, 'Das wartet noch').count()).toBe(0);
   await reader.close();
+});
+
+test('[M5 A2] a thumb that rests on a message opens its actions, and they stay when it is lifted, above a tall composer too', async () => {
+  const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+  const { page, context, url, close } = await office.desk(jonas, phone);
+  await page.goto(url);
+  await openContact(page, 'Anna Berger');
+  await write(page, 'Mit dem Daumen');
+  await untilState(page, 'Mit dem Daumen', 'gesendet');
+  await composer(page).fill('Zeile\n'.repeat(20));
+  const { x, y } = (await message(page, 'Mit dem Daumen').locator('.bubble').boundingBox()) ?? { x: 0, y: 0 };
+  const touch = await context.newCDPSession(page);
+  await touch.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [{ x: x + 20, y: y + 10 }] });
+  await page.getByRole('menuitem', { name: 'Text kopieren' }).waitFor();
+  await touch.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+  await page.getByRole('menuitem', { name: 'Text kopieren' }).tap();
+  // What that says covers no button of the composer.
+  const toast = await page
+    .getByRole('status')
+    .filter({ hasText: /kopier/i })
+    .boundingBox();
+  const form = await page.locator('form.composer').boundingBox();
+  expect((toast?.y ?? Infinity) + (toast?.height ?? 0)).toBeLessThanOrEqual(form?.y ?? 0);
+  await close();
 });
 
 test('[A4] arrow keys walk the messages, Enter opens their actions, Escape leads back to the composer, and the focus outlives scrolling', async () => {

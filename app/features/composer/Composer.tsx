@@ -8,6 +8,7 @@ import { nameOf, otherPerson } from '../../shell/names.ts';
 import { useOffline } from '../../shell/offline-context.ts';
 import { askToKeepStorage } from '../../shell/persistence.ts';
 import { onShortcut } from '../../shell/shortcuts.ts';
+import { standAtFoot } from '../../ui/at-foot.ts';
 import { IconButton } from '../../ui/Button.tsx';
 import { showToast } from '../../ui/Toasts.tsx';
 import { Counter } from './Counter.tsx';
@@ -147,6 +148,7 @@ function OpenComposer(props: { readonly conversation: Conversation }): JSX.Eleme
   return (
     <form
       class="composer"
+      ref={standAtFoot}
       onSubmit={(event) => {
         event.preventDefault();
         void send();

@@ -47,11 +47,20 @@ export function MessageMenu(props: MessageMenuProps): JSX.Element {
     const { copied: yes, notCopied: no } = texts().conversation;
     showToast({ key: 'copied', title: copied ? yes : no, icon: copied ? 'copy' : 'failed' });
   };
-  const remove = async (id: EntryId): Promise<void> => {
+  const remove = async ({ id, arrival }: TimelineMessage): Promise<void> => {
     const outcome = await props.conversation.retract(id);
-    const kept = outcome.kind === 'waiting';
-    const { deleted, notDeleted } = texts().conversation;
-    showToast({ key: 'deleted', title: kept ? deleted : notDeleted, icon: kept ? 'delete' : 'failed' });
+    if (outcome.kind !== 'waiting') {
+      showToast({ key: 'deleted', title: texts().conversation.notDeleted, icon: 'failed' });
+      return;
+    }
+    // Others still have what has been sent to them, and nobody has what has not.
+    const stillThere = arrival !== undefined && house.connection().kind !== 'online';
+    showToast({
+      key: 'deleted',
+      title: stillThere ? texts().conversation.deletedHere : texts().conversation.deleted,
+      ...(stillThere && { text: texts().conversation.deletedLater }),
+      icon: 'delete',
+    });
   };
   return (
     <>
@@ -100,9 +109,9 @@ export function MessageMenu(props: MessageMenuProps): JSX.Element {
                 yes={texts().conversation.delete}
                 no={texts().delivery.keep}
                 onAnswer={(yes) => {
-                  const { id } = message();
+                  const wanted = message();
                   setOpen(undefined);
-                  if (yes) void remove(id);
+                  if (yes) void remove(wanted);
                 }}
               >
                 <p>{deletionOf(message())}</p>

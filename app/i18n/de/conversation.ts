@@ -24,6 +24,8 @@ export const conversation = {
     deleteForAll: (text: string) =>
       `„${text}“ verschwindet bei allen in diesem Chat, auf allen Geräten, und lässt sich nicht wiederherstellen.`,
     deleted: 'Nachricht gelöscht',
+    deletedHere: 'Auf diesem Gerät gelöscht',
+    deletedLater: 'Bei den anderen verschwindet die Nachricht, sobald Sie wieder Netz haben.',
     notDeleted: 'Die Nachricht konnte nicht gelöscht werden: Auf diesem Gerät ließ sich nichts speichern.',
     details: 'Details',
     detailsTitle: 'Details zur Nachricht',

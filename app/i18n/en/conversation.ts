@@ -24,6 +24,8 @@ export const conversation: typeof German = {
     deleteForAll: (text) =>
       `“${text}” disappears for everybody in this chat, on all devices, and can’t be brought back.`,
     deleted: 'Message deleted',
+    deletedHere: 'Deleted on this device',
+    deletedLater: 'For the others it disappears when you’re back online.',
     notDeleted: 'The message could not be deleted: nothing could be stored on this device.',
     details: 'Details',
     detailsTitle: 'Message details',
