@@ -8,6 +8,8 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 20_000,
     hookTimeout: 60_000,
+    // What is waited for comes in a moment, but a busy machine may take its time.
+    expect: { poll: { timeout: 20_000 } },
     passWithNoTests: false,
     projects: [
       {

@@ -82,7 +82,6 @@ test('[M1 M4] whatever is written is shown as text, to both sides, and runs nowh
     await write(desk.page, text);
     await untilState(desk.page, text, 'gesendet');
   }
-  await message(reader.page, hostile[0] ?? '').waitFor();
   await goToLatest(reader.page);
   await message(reader.page, hostile.at(-1) ?? '').waitFor();
   for (const { page } of [desk, reader]) {

@@ -119,7 +119,7 @@ export async function openDemo(): Promise<Demo> {
         const [name = '', ...rest] = pair.split('=');
         await context.addCookies([{ name, value: rest.join('='), url: deskUrl }]);
       }
-      context.setDefaultTimeout(8_000);
+      context.setDefaultTimeout(20_000);
       return {
         url: deskUrl,
         context,
