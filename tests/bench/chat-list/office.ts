@@ -2,7 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { mergeUpdates } from 'yjs';
+import * as Y from 'yjs';
 import { chromium, type BrowserContext, type CDPSession, type Page } from 'playwright';
 import { encodeChatEntry } from '../../../crdt/model/chat/entry.ts';
 import { encodeAppend, logRoot } from '../../../crdt/model/log/append.ts';
@@ -139,7 +139,12 @@ export async function openBenchOffice(options: OfficeOptions): Promise<Office> {
         ...contacts.map((colleague) => chatDocument(privateChatId(person.account, colleague))),
       ];
       const found = new Map<DocumentName, Uint8Array>();
-      for (const name of names) found.set(name, mergeUpdates([...(await server.store.load(name)).updates]));
+      for (const name of names) {
+        const doc = new Y.Doc();
+        for (const update of (await server.store.load(name)).updates) Y.applyUpdate(doc, update);
+        found.set(name, Y.encodeStateAsUpdate(doc));
+        doc.destroy();
+      }
       return found;
     },
     async onPage(slower, offline, work) {
