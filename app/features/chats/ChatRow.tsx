@@ -85,6 +85,8 @@ function Preview(props: { readonly chat: ChatId; readonly preview: ChatPreview }
           : undefined;
     }
   };
+  /** Nobody has written in it: a chat of the whole company says whose it is. */
+  const unwritten = (): string => (otherPerson(props.chat, house.account) === undefined ? house.companyName() : '');
   return (
     <>
       <Show when={lead()}>
@@ -94,7 +96,7 @@ function Preview(props: { readonly chat: ChatId; readonly preview: ChatPreview }
           </span>
         )}
       </Show>
-      <bdi>{props.preview.kind === 'nothing' ? '' : props.preview.text}</bdi>
+      <bdi>{props.preview.kind === 'nothing' ? unwritten() : props.preview.text}</bdi>
     </>
   );
 }
