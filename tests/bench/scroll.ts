@@ -113,8 +113,8 @@ export async function bench(): Promise<Measurement> {
     };
 
     const screenPx = await page.evaluate(() => document.querySelector('.timeline-scroll')?.clientHeight ?? 0);
-    crowd.begin();
-    judge('scrolling', await record(() => scrollBack(page, SCREENS * screenPx)), SCREENS * screenPx);
+    const scrolling = await record(() => scrollBack(page, SCREENS * screenPx, () => crowd.begin()));
+    judge('scrolling', scrolling, SCREENS * screenPx);
     judge('reading', await record(() => typeFor(page, READING_MS)), 0);
     await page.getByRole('button', { name: /^Zur neuesten Nachricht/ }).click();
     judge('atEnd', await record(() => typeFor(page, READING_MS)), undefined);
@@ -179,14 +179,17 @@ async function haveAllInHand(page: Page): Promise<void> {
   await page.getByRole('button', { name: /^Zur neuesten Nachricht/ }).click();
 }
 
-/** As a hand turns a wheel: a notch of 100 px each time the page has painted. */
-async function scrollBack(page: Page, px: number): Promise<void> {
+/** As a hand turns a wheel: a notch of 100 px each time the page has painted. `away`: the end is left, so nothing follows it any more. */
+async function scrollBack(page: Page, px: number, away: () => void): Promise<void> {
   const box = await page.locator('.timeline-scroll').boundingBox();
   if (box === null) throw new Error('no timeline');
   await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
   for (let turned = 0; turned < px; turned += 100) {
     await page.mouse.wheel(0, -Math.min(100, px - turned));
     await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
+    if (turned > 0) continue;
+    await page.getByRole('button', { name: /^Zur neuesten Nachricht/ }).waitFor();
+    away();
   }
   // Browsers scroll on for a moment.
   await page.waitForTimeout(1_000);

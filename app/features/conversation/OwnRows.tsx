@@ -89,6 +89,8 @@ export function FailedRow(props: { readonly entry: FailedEntry; readonly convers
 
 function Failure(props: { readonly entry: FailedEntry; readonly conversation: Conversation }): JSX.Element {
   const [asking, setAsking] = createSignal(false);
+  /** Who may not write there may not the second time either. */
+  const retriable = (): boolean => props.entry.code !== 'forbidden' && props.entry.code !== 'not-found';
   const editable = (): boolean => 'text' in props.entry.action;
   return (
     <div class="timeline-failure">
@@ -99,9 +101,11 @@ function Failure(props: { readonly entry: FailedEntry; readonly conversation: Co
         </span>
       </span>
       <span class="timeline-failed-actions">
-        <Button icon="retry" onClick={() => void props.conversation.retry(props.entry.id)}>
-          {texts().delivery.retry}
-        </Button>
+        <Show when={retriable()}>
+          <Button icon="retry" onClick={() => void props.conversation.retry(props.entry.id)}>
+            {texts().delivery.retry}
+          </Button>
+        </Show>
         <Show when={editable()}>
           <Button icon="edit" onClick={() => void props.conversation.startEdit(props.entry.id)}>
             {texts().delivery.edit}

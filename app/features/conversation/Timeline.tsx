@@ -90,10 +90,10 @@ export function Timeline(props: TimelineProps): JSX.Element {
   let box: HTMLElement | undefined;
   let list: HTMLElement | undefined;
   let roll: Roll | undefined;
-  const look = (): void => {
+  const look = (view = roll?.inView()): void => {
     if (roll === undefined) return;
     setAtEnd(roll.atEnd);
-    reading.looked(roll.inView());
+    reading.looked(view);
     if (roll.undrawnAbove < AHEAD && !roll.atEnd) void earlier(1);
   };
 

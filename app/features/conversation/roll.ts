@@ -14,9 +14,9 @@ const LANDING_PX = 56;
 /** What a message may be high before any has been measured. */
 const MESSAGE_PX = 64;
 /** Drawing may take so much of a frame; the browser has to lay out and paint what was drawn, too. */
-const DRAWING_MS = 4;
+const DRAWING_MS = 3;
 /** How many messages are drawn at once at least and at most, however quick or slow the device is. */
-const [LEAST_AT_ONCE, MOST_AT_ONCE] = [2, 12];
+const [LEAST_AT_ONCE, MOST_AT_ONCE] = [1, 12];
 
 export interface RollParts {
   readonly box: HTMLElement;
@@ -34,9 +34,15 @@ export interface RollParts {
   /** The row of a message, if it is drawn. */
   readonly rowOf: (id: EntryId) => HTMLElement | undefined;
   /** What is in view, or whether one is at the end, may have changed. */
-  readonly onMoved: () => void;
+  readonly onMoved: (view: View | undefined) => void;
   /** While one is at the end and not looking: a row that must not leave the view, since what follows is not read. */
   readonly heldBy: () => HTMLElement | undefined;
+}
+
+/** Indexes of the first and the last message in view, and of the last that has been shown in full. */
+export interface View {
+  readonly first: number;
+  readonly last: number;
 }
 
 export interface Roll {
@@ -49,8 +55,7 @@ export interface Roll {
   reveal(id: EntryId): HTMLElement | undefined;
   goToEnd(): void;
   readonly atEnd: boolean;
-  /** Indexes of the first and the last message in view, and of the last that has been shown in full. */
-  inView(): { readonly first: number; readonly last: number } | undefined;
+  inView(): View | undefined;
   /** How many messages in hand are not drawn above. */
   readonly undrawnAbove: number;
   stop(): void;
@@ -66,6 +71,8 @@ export function makeRoll(parts: RollParts): Roll {
   let countThen = 0;
   let atEnd = false;
   let messagePx = MESSAGE_PX;
+  /** For which the place was last set. */
+  let [widthPx, heightPx] = [box.clientWidth, box.clientHeight];
   let frame: number | undefined;
   let atOnce = MOST_AT_ONCE / 2;
 
@@ -167,18 +174,38 @@ export function makeRoll(parts: RollParts): Roll {
     soon();
   }
 
+  function inView(): View | undefined {
+    const rows = rowsInFlow(list);
+    const view = box.getBoundingClientRect();
+    const first = rows.below(view.top);
+    let last = rows.below(view.bottom);
+    const under = rows.at(last);
+    // Cut off by the lower edge: it counts when half of the view is full of it.
+    const cut = last <= rows.last && under !== undefined && view.bottom - under.getBoundingClientRect().top;
+    if (cut === false || cut < box.clientHeight / 2) last -= 1;
+    if (last < first || rows.last < rows.first) return undefined;
+    const at = { first: indexOfRow(first, -1), last: indexOfRow(Math.min(last, rows.last), -1) };
+    return at.first < 0 || at.last < 0 ? undefined : at;
+  }
+
+  /** What is in view is asked first: drawing does not change it, but makes it costly to ask. What that leads to is drawn last. */
+  function fillAndTell(): void {
+    const view = inView();
+    fill();
+    parts.onMoved(view);
+  }
+
   function soon(): void {
     frame ??= requestAnimationFrame(() => {
       frame = undefined;
-      fill();
+      fillAndTell();
     });
   }
 
   function renew(next: Range, go: () => void): void {
     place.renew(() => set(next), room, go);
     settleEnd();
-    fill();
-    parts.onMoved();
+    fillAndTell();
   }
 
   function settleEnd(): void {
@@ -187,6 +214,7 @@ export function makeRoll(parts: RollParts): Roll {
 
   // Also called for what was drawn here; then nothing has moved.
   const sizes = new ResizeObserver(() => {
+    [widthPx, heightPx] = [box.clientWidth, box.clientHeight];
     if (atEnd) toEnd();
     else if (!place.restore(room())) return;
     soon();
@@ -221,15 +249,15 @@ export function makeRoll(parts: RollParts): Roll {
         else redraw(next);
       }
       if (atEnd) toEnd();
-      fill();
-      parts.onMoved();
+      fillAndTell();
     },
     scrolled() {
+      // Moved by a window that has another size now, not by a hand: the observer above sets it right.
+      if (atEnd && (box.clientWidth !== widthPx || box.clientHeight !== heightPx)) return;
       settleEnd();
       place.remember();
-      // First, since drawing does not change what is in view, but makes it costly to ask.
-      parts.onMoved();
-      fill();
+      // In this frame still; once in a frame is enough.
+      soon();
     },
     goTo(id) {
       const index = parts.indexOf(id);
@@ -263,19 +291,7 @@ export function makeRoll(parts: RollParts): Roll {
     get atEnd() {
       return atEnd;
     },
-    inView() {
-      const rows = rowsInFlow(list);
-      const view = box.getBoundingClientRect();
-      const first = rows.below(view.top);
-      let last = rows.below(view.bottom);
-      const under = rows.at(last);
-      // Cut off by the lower edge: it counts when half of the view is full of it.
-      const cut = last <= rows.last && under !== undefined && view.bottom - under.getBoundingClientRect().top;
-      if (cut === false || cut < box.clientHeight / 2) last -= 1;
-      if (last < first || rows.last < rows.first) return undefined;
-      const at = { first: indexOfRow(first, -1), last: indexOfRow(Math.min(last, rows.last), -1) };
-      return at.first < 0 || at.last < 0 ? undefined : at;
-    },
+    inView,
     get undrawnAbove() {
       return range.from;
     },

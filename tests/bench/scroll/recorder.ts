@@ -17,6 +17,8 @@ interface Seen {
   readonly tops: ReadonlyMap<string, number>;
 }
 
+const SHOWN = 10;
+
 class Recorder {
   #layoutShift = 0;
   #shifted: string[] = [];
@@ -41,7 +43,7 @@ class Recorder {
       this.#observe('layout-shift', (entry) => {
         if (Reflect.get(entry, 'hadRecentInput') === true) return;
         this.#layoutShift += Number(Reflect.get(entry, 'value'));
-        this.#shifted.push(sourcesOf(entry));
+        this.#shifted.push(`by ${Number(Reflect.get(entry, 'value'))}: ${sourcesOf(entry)}`);
       }),
     ];
     this.#next();
@@ -54,7 +56,7 @@ class Recorder {
     for (const observer of this.#observers) observer.disconnect();
     return {
       layoutShift: this.#layoutShift,
-      shifted: this.#shifted.slice(0, 10),
+      shifted: this.#shifted.slice(0, SHOWN),
       moves: this.#moves,
       frames: this.#frames,
       lost: this.#lost,
