@@ -202,6 +202,30 @@ test('[TL10] what did not change stays the same object, and the same array when 
   expect(before[1]?.reactions).toEqual([]);
 });
 
+test('[TL10] [TL13] who holds the array keeps it as it was, and the pages that changed are told once', () => {
+  const chat = new ChatBuilder();
+  const page = chat.page(1);
+  const doc = new Y.Doc();
+  const reader = new PageReader(doc, 1);
+  const timeline = new Timeline();
+  const feed = (): void => {
+    for (const update of page.updates.splice(0)) Y.applyUpdate(doc, update);
+    timeline.apply(reader.read());
+  };
+  const first = page.append(ANNA, message(at(1), 'one'), message(at(5), 'three'));
+  feed();
+  const before = timeline.messages;
+  expect([timeline.takeChangedPages(), timeline.takeChangedPages()]).toEqual([[1], []]);
+  page.append(JONAS, message(at(3), 'two'), message(at(6), 'four'));
+  page.append(ANNA, retraction(at(7), first));
+  feed();
+  expect(before.map(({ text }) => text)).toEqual(['one', 'three']);
+  expect(texts(timeline)).toEqual(['two', 'three', 'four']);
+  expect(timeline.last?.text).toBe('four');
+  expect(timeline.messages.map(({ id }) => timeline.indexOf(id))).toEqual([0, 1, 2]);
+  expect(timeline.takeChangedPages()).toEqual([1]);
+});
+
 test('[TL11] a message that arrived more than five minutes after it was written was sent late', () => {
   const chat = new ChatBuilder();
   const page = chat.page(1);
