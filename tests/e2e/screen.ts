@@ -29,7 +29,9 @@ export async function openContact(page: Page, name: string): Promise<void> {
 }
 
 export async function openChat(page: Page, name: string): Promise<void> {
-  await lists(page).getByRole('tab', { name: /^Chats/ }).click();
+  await lists(page)
+    .getByRole('tab', { name: /^Chats/ })
+    .click();
   await chatRow(page, name).click();
   await page.getByRole('heading', { level: 1, name }).waitFor();
 }
