@@ -63,6 +63,19 @@ async function wheelUntil(page: Page, px: number, there: () => Promise<boolean>)
     .toBe(true);
 }
 
+/** Resolves when the timeline has been laid out in the new window. */
+async function resized(page: Page, height: number, width = 1280): Promise<void> {
+  const size = (): Promise<string> =>
+    page.evaluate(() => {
+      const { width: wide = 0, height: high = 0 } =
+        document.querySelector('.timeline-scroll')?.getBoundingClientRect() ?? {};
+      return `${wide} x ${high}`;
+    });
+  const before = await size();
+  await page.setViewportSize({ width, height });
+  await expect.poll(size).not.toBe(before);
+}
+
 interface InView {
   readonly text: string;
   readonly top: number;
@@ -146,14 +159,19 @@ test('[M6] what comes in while one reads further up moves nothing and is counted
   await peer.writes(['eins dazu', 'zwei dazu', 'drei dazu']);
   await page.getByRole('button', { name: 'Zur neuesten Nachricht, 3 neue' }).waitFor();
   expect(await topOf(page, text)).toBe(top);
-  await page.setViewportSize({ width: 1280, height: 520 });
+  await resized(page, 520);
   await inTheMiddle(page);
   expect(await topOf(page, text)).toBe(top);
-  await page.setViewportSize({ width: 1280, height: 800 });
+  await resized(page, 800);
   expect(await inTheMiddle(page)).toEqual({ text, top });
 
   await toLatest(page).click();
   await toLatest(page).waitFor({ state: 'detached' });
+  // A window that gets narrower makes everything higher; who was at the end is there still.
+  await resized(page, 800, 390);
+  await inTheMiddle(page);
+  expect(await toLatest(page).count()).toBe(0);
+  await resized(page, 800);
   await peer.writes(['und man bleibt am Ende']);
   await message(page, 'und man bleibt am Ende').waitFor();
   await toLatest(page).waitFor({ state: 'detached' });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { request, type SignedInPerson } from '../support/installation.ts';
 import { openOffice, type Desk, type Office } from './office.ts';
-import { message, openContact, textsOf, untilState, write } from './screen.ts';
+import { composer, message, openContact, textsOf, untilState, write } from './screen.ts';
 
 let office: Office;
 let anna: SignedInPerson;
@@ -25,7 +25,7 @@ beforeAll(async () => {
 
 afterAll(() => office.close());
 
-test('[M4] what the server refuses for good is shown as failed with its reason, survives a reload, and can be sent again', async () => {
+test('[M4] what the server refuses for good is shown as failed with its reason, survives a reload, and is sent anew by who may write again', async () => {
   const { page } = desk;
   await openContact(page, 'Jonas Weber');
   await write(page, 'angenommen');
@@ -47,8 +47,12 @@ test('[M4] what the server refuses for good is shown as failed with its reason, 
   await question.waitFor({ state: 'detached' });
   await failed.waitFor();
 
+  // The same would only be refused again.
+  expect(await failed.getByRole('button', { name: 'Noch einmal senden' }).count()).toBe(0);
   await setActive(true);
-  await failed.getByRole('button', { name: 'Noch einmal senden' }).click();
+  await failed.getByRole('button', { name: 'Bearbeiten' }).click();
+  await expect.poll(() => composer(page).inputValue()).toBe('zu spät geschrieben');
+  await composer(page).press('Enter');
   await untilState(page, 'zu spät geschrieben', 'gesendet');
   expect(await textsOf(page)).toEqual(['angenommen', 'zu spät geschrieben']);
 });
