@@ -306,7 +306,7 @@ test('[A4] arrow keys walk the messages, Enter opens their actions, Escape leads
   const { page } = desk;
   await openChat(page, 'Intern');
   await goToLatest(page);
-  const focused = (): Promise<string> => page.evaluate(() => document.activeElement?.textContent ?? '');
+  const focused = (): Promise<string> => page.evaluate(() => document.querySelector('li:focus')?.textContent ?? '');
   await list(page).focus();
   await page.keyboard.press('ArrowUp');
   expect(await focused()).toContain('pünktlich');
@@ -315,6 +315,7 @@ test('[A4] arrow keys walk the messages, Enter opens their actions, Escape leads
   await page.keyboard.press('Enter');
   await page.getByRole('menuitem', { name: 'Text kopieren' }).waitFor();
   expect(await page.getByRole('menuitem', { name: 'Bearbeiten' }).count()).toBe(0);
+  await page.locator('[role=menu] :focus, [role=menu]:focus').waitFor();
   await page.keyboard.press('Escape');
   await page.getByRole('menu').waitFor({ state: 'detached' });
   await expect.poll(focused).toContain('und man bleibt am Ende');

@@ -122,13 +122,13 @@ test('[M6 C12] what came while one was away stands below the line of new message
   await write(desk.page, 'eine neue');
   await write(desk.page, 'noch eine neue');
   await chatRow(reader.page, 'Anna Berger').getByText('2 ungelesene Nachrichten').waitFor({ state: 'attached' });
-  expect(await reader.page.title()).toMatch(/^\(2\) .*Hausfunk$/);
+  await expect.poll(() => reader.page.title()).toMatch(/^\(2\) .*Hausfunk$/);
 
   await chatRow(reader.page, 'Anna Berger').click();
   await reader.page.getByText('2 neue', { exact: true }).waitFor();
   await message(reader.page, 'noch eine neue').waitFor();
   await chatRow(reader.page, 'Anna Berger').getByText('ungelesen').waitFor({ state: 'detached' });
-  expect(await reader.page.title()).toBe('Anna Berger · Hausfunk');
+  await expect.poll(() => reader.page.title()).toBe('Anna Berger · Hausfunk');
   await reader.close();
 });
 

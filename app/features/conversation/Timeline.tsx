@@ -268,7 +268,8 @@ export function Timeline(props: TimelineProps): JSX.Element {
                     const id = idOf(row);
                     if (id !== undefined && message(id) !== undefined) setAsked({ id, at: row });
                   },
-                  onLeave: props.onLeave,
+                  // Pressed before the menu has taken the focus: that closes the menu, no more.
+                  onLeave: () => (asked() === undefined ? props.onLeave() : setAsked(undefined)),
                 });
                 if (walked) event.preventDefault();
               }}

@@ -14,9 +14,9 @@ const LANDING_PX = 56;
 /** What a message may be high before any has been measured. */
 const MESSAGE_PX = 64;
 /** Drawing may take so much of a frame; the browser has to lay out and paint what was drawn, too. */
-const DRAWING_MS = 3;
+const DRAWING_MS = 4;
 /** How many messages are drawn at once at least and at most, however quick or slow the device is. */
-const [LEAST_AT_ONCE, MOST_AT_ONCE] = [1, 12];
+const [LEAST_AT_ONCE, MOST_AT_ONCE] = [2, 12];
 
 export interface RollParts {
   readonly box: HTMLElement;
