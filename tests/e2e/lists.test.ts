@@ -286,13 +286,23 @@ test('[C10] mute all leaves every unread number and the totals as they are', asy
 test('[C12 A2] on a narrow screen the list keeps its place, its row and its menu by touch', async () => {
   const phone = { viewport: { width: 390, height: 700 }, hasTouch: true, isMobile: true };
   const { page, context, close } = await atDesk(anna, phone);
-  const { x, y } = (await chatRow(page, 'Intern').boundingBox()) ?? { x: 0, y: 0 };
   const touch = await context.newCDPSession(page);
   // The menu outlives the finger, and lifting it opens no chat.
   for (const name of ['Stummschalten', 'Stummschaltung aufheben']) {
     const item = page.getByRole('menuitem', { name, exact: true });
-    await touch.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [{ x: x + 80, y: y + 30 }] });
-    await item.waitFor();
+    // A list that is still coming may move away under the finger.
+    await expect
+      .poll(async () => {
+        const { x, y } = (await chatRow(page, 'Intern').boundingBox()) ?? { x: 0, y: 0 };
+        await touch.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [{ x: x + 80, y: y + 30 }] });
+        const there = await item.waitFor({ timeout: 2_000 }).then(
+          () => true,
+          () => false,
+        );
+        if (!there) await touch.send('Input.dispatchTouchEvent', { type: 'touchCancel', touchPoints: [] });
+        return there;
+      })
+      .toBe(true);
     await touch.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
     await item.tap();
     await item.waitFor({ state: 'detached' });
