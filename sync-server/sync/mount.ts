@@ -97,14 +97,14 @@ export function mountSync(options: MountOptions): Mount {
         if (typeof message.rawData === 'string') return peer.close(CLOSED_BY_RULE, 'text');
         const bytes = message.uint8Array();
         socket.lastFrameMs = monotonicMs();
-        // Hocuspocus keeps the address for each connection and writes it before everything that it sends there.
-        const addressBytes = bytes[0] ?? 0;
-        if (addressBytes > limits.addressBytes) return peer.close(CLOSED_BY_RULE, 'address');
-        if (!FROM_CLIENT.has(bytes[1 + addressBytes] ?? NOTHING)) return;
         if (bytes.length === 1 && bytes[0] === PONG) {
           socket.client.lastMessageReceivedAt = Date.now();
           return;
         }
+        // Hocuspocus keeps the address for each connection and writes it before everything that it sends there.
+        const addressBytes = bytes[0] ?? 0;
+        if (addressBytes > limits.addressBytes) return peer.close(CLOSED_BY_RULE, 'address');
+        if (!FROM_CLIENT.has(bytes[1 + addressBytes] ?? NOTHING)) return;
         socket.client.handleMessage(bytes);
       },
       close(peer, event) {

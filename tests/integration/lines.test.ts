@@ -78,4 +78,27 @@ describe('lines and documents in memory', () => {
     expect(inbox.closings).toEqual([]);
     living.close();
   });
+
+  test('[SV95] answering the heartbeat is enough for a line on which nothing else happens to stay, for ever', async () => {
+    await open({ limits: { heartbeatMs: 50, silenceMs: 400 } });
+    const quiet = new SyncSocket(at, at.administrator);
+    const inbox = quiet.open(inboxDocument(at.administrator.account));
+    await inbox.synced();
+    let heartbeats = 0;
+    // Five times the silence after which anything could take the line for dead.
+    await eventually(
+      'forty heartbeats',
+      () => (heartbeats >= 40 || inbox.closings.length > 0 ? true : undefined),
+      (again) => {
+        const count = (): void => {
+          heartbeats += 1;
+          again();
+        };
+        quiet.provider.on('message', count);
+        return () => quiet.provider.off('message', count);
+      },
+    );
+    expect(inbox.closings).toEqual([]);
+    quiet.close();
+  });
 });
