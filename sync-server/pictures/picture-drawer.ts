@@ -7,7 +7,7 @@ export type Drawn =
   | { readonly kind: 'drawn'; readonly bytes: Uint8Array }
   /** Not a JPEG that can be used. */
   | { readonly kind: 'refused' }
-  /** Too many are waiting. */
+  /** Too many are waiting, or it couldn't be finished: the next time it may be. */
   | { readonly kind: 'busy' };
 
 /** MB for the heap of one worker: eight times what the largest picture takes. */
@@ -35,16 +35,15 @@ export class PictureDrawer {
     const drawing = this.#last.then(() => this.#drawNext(bytes));
     this.#last = drawing.catch(() => undefined);
     try {
-      const result = await drawing;
-      return result instanceof Uint8Array ? { kind: 'drawn', bytes: result } : { kind: 'refused' };
+      return await drawing;
     } finally {
       this.#waiting -= 1;
     }
   }
 
-  /** What the worker says, or nothing when it failed or took too long. */
-  #drawNext(bytes: Uint8Array): Promise<unknown> {
-    const { promise, resolve } = Promise.withResolvers<unknown>();
+  /** Only what the worker itself says is said of the picture: one that failed or took too long says nothing. */
+  #drawNext(bytes: Uint8Array): Promise<Drawn> {
+    const { promise, resolve } = Promise.withResolvers<Drawn>();
     const worker = new Worker(new URL('./picture-worker.ts', import.meta.url), {
       workerData: bytes,
       name: 'picture',
@@ -52,11 +51,13 @@ export class PictureDrawer {
       resourceLimits: { maxOldGenerationSizeMb: WORKER_HEAP_MB },
     });
     const timer = setTimeout(() => void worker.terminate(), this.#options.limits.pictureMs);
-    worker.once('message', resolve);
+    worker.once('message', (drawn: unknown) =>
+      resolve(drawn instanceof Uint8Array ? { kind: 'drawn', bytes: drawn } : { kind: 'refused' }),
+    );
     worker.once('error', (error) => this.#options.log.error('picture-failed', error));
     worker.once('exit', () => {
       clearTimeout(timer);
-      resolve(undefined);
+      resolve({ kind: 'busy' });
     });
     return promise;
   }

@@ -184,3 +184,18 @@ test('[SV123] somebody who asks for pictures without end is slowed down', async 
     await at.close();
   }
 });
+
+test('[SV121] [SV47] a picture for which there was no time may be one: to be sent again later', async () => {
+  const at = await openInstallation({ limits: { pictureMs: 0 } });
+  try {
+    const { cookie } = at.administrator;
+    const headers = { 'content-type': 'image/jpeg' };
+    const bytes = jpeg(64, [9, 9, 9]);
+    const answer = await request(at, '/api/profile/picture', { method: 'PUT', cookie, bytes, headers });
+    expect(answer.status).toBe(429);
+    expect(v.parse(ERROR_BODY, answer.body).code).toBe('rate');
+    expect((await request(at, '/api/session', { cookie })).body).not.toHaveProperty('person.picture');
+  } finally {
+    await at.close();
+  }
+});

@@ -26,7 +26,7 @@ export function pictureRoutes(at: Installation, perPerson: TokenBuckets): Hono<H
     const drawn = await at.drawPicture(await readBytes(c, PICTURE_BYTES));
     switch (drawn.kind) {
       case 'busy':
-        throw new HttpRefusal('rate', 'too many pictures at once', limits.pictureMs);
+        throw new HttpRefusal('rate', 'too much to draw at once', limits.pictureMs);
       case 'refused':
         throw new HttpRefusal('picture');
       case 'drawn': {
