@@ -1,6 +1,6 @@
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { request, type SignedInPerson } from '../support/installation.ts';
+import type { SignedInPerson } from '../support/installation.ts';
 import { axeViolations } from './axe.ts';
 import { openOffice, type Desk, type Office } from './office.ts';
 import { chatRow, composer, message, textsOf, untilInstalled, untilState, write } from './screen.ts';
@@ -277,15 +277,10 @@ test('[M1 M4] to somebody who has left one can no longer write, is told so calml
   await page.keyboard.press('Alt+ArrowUp');
   await untilDrafted(page, 'Gruß zum Abschied');
   await page.keyboard.press('Alt+ArrowDown');
-  const setActive = (active: boolean): Promise<unknown> =>
-    request({ url: office.url, publicUrl: office.url }, `/api/people/${jonas.account}/rights`, {
-      method: 'PUT',
-      cookie: anna.cookie,
-      json: { admin: false, active },
-    });
+  const setActive = (active: boolean): Promise<void> => office.setActive(anna, jonas, active);
   await setActive(false);
   await page.getByText('Jonas Weber ist nicht mehr dabei. Sie können hier lesen, aber nicht mehr schreiben.').waitFor();
-  await page.getByText('Ihr Entwurf bleibt behalten.').waitFor();
+  await page.getByText('Ihr Entwurf bleibt erhalten.').waitFor();
   expect(await composer(page).count()).toBe(0);
   await setActive(true);
   await composer(page).waitFor();

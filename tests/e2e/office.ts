@@ -6,6 +6,7 @@ import {
   addPerson,
   createDataDir,
   removeDataDir,
+  request,
   setUp,
   startServerProcess,
   type NewPersonOptions,
@@ -14,14 +15,15 @@ import {
 } from '../support/installation.ts';
 import { launchChromium, launchOptions } from '../support/chromium.ts';
 import { CLEAR, openTcpProxy, type TcpProxy } from '../support/tcp-proxy.ts';
+import { GERMAN, speaks } from './words.ts';
 
 /** Every wait on the screen; far more than anything takes on two slow cores, far less than a test's own bound. */
 const PATIENCE_MS = 20_000;
 
 export const BUILT_APP = process.env['APP_DIR'] ?? fileURLToPath(new URL('../../dist', import.meta.url));
 
-const GERMAN: BrowserContextOptions = {
-  locale: 'de-DE',
+const DESK: BrowserContextOptions = {
+  locale: GERMAN.locale,
   timezoneId: 'Europe/Berlin',
   viewport: { width: 1280, height: 800 },
 };
@@ -37,6 +39,8 @@ export interface Office {
   startAnother(): Promise<void>;
   setUp(administrator: NewPersonOptions): Promise<SignedInPerson>;
   addPerson(administrator: SignedInPerson, person: NewPersonOptions): Promise<SignedInPerson>;
+  /** A person who is not active may write nowhere and is written to by nobody. */
+  setActive(administrator: SignedInPerson, person: SignedInPerson, active: boolean): Promise<void>;
   /** A browser of its own with an empty profile; `person` is signed in already. */
   desk(person?: SignedInPerson, options?: BrowserContextOptions): Promise<Desk>;
   /** A browser with its data in `folder`, so that it can be closed and started again. */
@@ -56,6 +60,19 @@ export interface Desk {
   goOnline(): Promise<void>;
   close(): Promise<void>;
 }
+
+/** The network of one browser, by the line that it stands behind. */
+export const networkOf = (context: BrowserContext, line: TcpProxy): Pick<Desk, 'goOffline' | 'goOnline'> => ({
+  async goOffline() {
+    await line.setWeather({ kind: 'refused' });
+    line.reset();
+    await context.setOffline(true);
+  },
+  async goOnline() {
+    await line.setWeather(CLEAR);
+    await context.setOffline(false);
+  },
+});
 
 /** `appDir`: the built app that the server gives out; other than `dist` only for tests of updates. */
 export async function openOffice(appDir = BUILT_APP): Promise<Office> {
@@ -86,15 +103,7 @@ export async function openOffice(appDir = BUILT_APP): Promise<Office> {
       url: `http://127.0.0.1:${line.port}`,
       context,
       page,
-      async goOffline() {
-        await line.setWeather({ kind: 'refused' });
-        line.reset();
-        await context.setOffline(true);
-      },
-      async goOnline() {
-        await line.setWeather(CLEAR);
-        await context.setOffline(false);
-      },
+      ...networkOf(context, line),
       close: () => context.close(),
     };
     closing.push(desk.close);
@@ -117,17 +126,25 @@ export async function openOffice(appDir = BUILT_APP): Promise<Office> {
     },
     setUp: (administrator) => setUp(at, server.setupCode ?? '', administrator),
     addPerson: (administrator, person) => addPerson(at, administrator, person),
+    async setActive(administrator, person, active) {
+      const { status } = await request(at, `/api/people/${person.account}/rights`, {
+        method: 'PUT',
+        cookie: administrator.cookie,
+        json: { admin: false, active },
+      });
+      if (status >= 300) throw new Error(`not changed: ${status}`);
+    },
     async desk(person, options) {
       browser ??= await launchChromium();
-      const desk = await deskOf(
-        await browser.newContext({ ...GERMAN, ...options }),
-        await lineOf(`desk ${closing.length}`),
-      );
+      const chosen = { ...DESK, ...options };
+      const context = await browser.newContext(chosen);
+      if (chosen.locale !== undefined) speaks(context, chosen.locale);
+      const desk = await deskOf(context, await lineOf(`desk ${closing.length}`));
       if (person !== undefined) await desk.context.addCookies(cookiesOf(person, desk.url));
       return desk;
     },
     async deskWithProfile(folder) {
-      const context = await chromium.launchPersistentContext(folder, { ...launchOptions(), ...GERMAN });
+      const context = await chromium.launchPersistentContext(folder, { ...launchOptions(), ...DESK });
       return deskOf(context, await lineOf(folder));
     },
     async close() {

@@ -1,20 +1,22 @@
-/** What a person sees and does, by role and name. */
+/** What a person sees and does, by role and name, in the language of their desk. */
 import type { Locator, Page } from 'playwright';
 import type { SignedInPerson } from '../support/installation.ts';
+import { wordsOf } from './words.ts';
 
 export async function signIn(
   page: Page,
   url: string,
   person: Pick<SignedInPerson, 'email' | 'password'>,
 ): Promise<void> {
+  const t = wordsOf(page);
   await page.goto(url);
-  await page.getByLabel('E-Mail-Adresse').fill(person.email);
-  await page.getByLabel('Passwort').fill(person.password);
-  await page.getByRole('button', { name: 'Anmelden' }).click();
-  await chatRow(page, 'Intern').waitFor();
+  await page.getByLabel(t.signIn.email).fill(person.email);
+  await page.getByLabel(t.signIn.password, { exact: true }).fill(person.password);
+  await page.getByRole('button', { name: t.signIn.submit }).click();
+  await chatRow(page, t.lists.internal).waitFor();
 }
 
-const lists = (page: Page): Locator => page.getByRole('navigation', { name: 'Chats und Kontakte' });
+const lists = (page: Page): Locator => page.getByRole('navigation', { name: wordsOf(page).lists.label });
 
 /** A row of the list that is open: chats or contacts. */
 export const chatRow = (page: Page, name: string): Locator =>
@@ -23,47 +25,52 @@ export const chatRow = (page: Page, name: string): Locator =>
     .getByRole('link', { name: new RegExp(`^${name}`) });
 
 export async function openContact(page: Page, name: string): Promise<void> {
-  await lists(page).getByRole('tab', { name: 'Alle Kontakte' }).click();
+  await lists(page)
+    .getByRole('tab', { name: wordsOf(page).lists.contacts })
+    .click();
   await chatRow(page, name).click();
   await page.getByRole('heading', { level: 1, name }).waitFor();
 }
 
 export async function openChat(page: Page, name: string): Promise<void> {
   await lists(page)
-    .getByRole('tab', { name: /^Chats/ })
+    .getByRole('tab', { name: new RegExp(`^${wordsOf(page).lists.chats}`) })
     .click();
   await chatRow(page, name).click();
   await page.getByRole('heading', { level: 1, name }).waitFor();
 }
 
-export const composer = (page: Page): Locator => page.getByRole('textbox', { name: 'Nachricht' });
+export const composer = (page: Page): Locator => page.getByRole('textbox', { name: wordsOf(page).composer.label });
 
 export async function write(page: Page, text: string): Promise<void> {
   await composer(page).fill(text);
   await composer(page).press('Enter');
 }
 
-const timeline = (page: Page): Locator => page.getByRole('list', { name: 'Nachrichten' });
+const timeline = (page: Page): Locator => page.getByRole('list', { name: wordsOf(page).conversation.messages });
 
 export const message = (page: Page, text: string): Locator =>
   timeline(page)
     .getByRole('listitem')
     .filter({ has: page.getByText(text, { exact: true }) });
 
-type State = 'wird gespeichert' | 'wartet auf Netz' | 'gesendet';
+type State = 'wartet auf Netz' | 'gesendet' | 'waiting for network' | 'sent';
 
 /** What is sent may already be more than that: delivered, or read. */
-const SENT = /^(?:gesendet|zugestellt|gelesen)(?: (?:an|von) .*)?$/;
+const SENT: Partial<Record<State, RegExp>> = {
+  gesendet: /^(?:gesendet|zugestellt|gelesen)(?: (?:an|von) .*)?$/,
+  sent: /^(?:sent|delivered|read)(?: (?:to|by) .*)?$/,
+};
 
 /** Resolves when the message says so. */
 export const untilState = (page: Page, text: string, state: State): Promise<void> =>
   message(page, text)
-    .getByText(state === 'gesendet' ? SENT : state, { exact: true })
+    .getByText(SENT[state] ?? state, { exact: true })
     .waitFor({ state: 'attached' });
 
 /** Only what is in view and around it is drawn; this goes to the end, where one may be already. */
 export async function goToLatest(page: Page): Promise<void> {
-  const button = page.getByRole('button', { name: /^Zur neuesten Nachricht/ });
+  const button = page.getByRole('button', { name: new RegExp(`^${wordsOf(page).conversation.latest}`) });
   if ((await button.count()) > 0) await button.click();
   await button.waitFor({ state: 'detached' });
 }

@@ -38,6 +38,17 @@ async function askToLeave(page: Page): Promise<void> {
   await button(page, 'Abmelden').click();
 }
 
+async function leaveWithoutNetwork(desk: Desk): Promise<void> {
+  const { page } = desk;
+  await desk.goOffline();
+  await askToLeave(page);
+  await page
+    .getByRole('alertdialog', { name: 'Ohne Netz abmelden?' })
+    .getByRole('button', { name: 'Abmelden' })
+    .click();
+  await door(page).waitFor();
+}
+
 test('[A8] with everything sent, signing out empties the device in all tabs, and the next person finds nothing', async () => {
   const desk = await annasDesk();
   const { page } = desk;
@@ -129,13 +140,7 @@ test('[A8] discarding is asked once more, naming how many in which chat, and the
 });
 
 test('[A8 M4] what was refused for good, or is only half changed, is named too and never lost in silence', async () => {
-  const at = { url: office.url, publicUrl: office.url };
-  const setActive = (active: boolean): Promise<unknown> =>
-    request(at, `/api/people/${jonas.account}/rights`, {
-      method: 'PUT',
-      cookie: anna.cookie,
-      json: { admin: false, active },
-    });
+  const setActive = (active: boolean): Promise<void> => office.setActive(anna, jonas, active);
   const desk = await annasDesk();
   const { page } = desk;
   await desk.goOffline();
@@ -169,13 +174,7 @@ test('[A8] without network one is signed out at once; the server hears of it fir
   const sessionStatus = async (): Promise<number> =>
     (await request({ url: office.url, publicUrl: office.url }, '/api/session', { cookie })).status;
   expect(await sessionStatus()).toBe(200);
-  await desk.goOffline();
-  await askToLeave(page);
-  await page
-    .getByRole('alertdialog', { name: 'Ohne Netz abmelden?' })
-    .getByRole('button', { name: 'Abmelden' })
-    .click();
-  await door(page).waitFor();
+  await leaveWithoutNetwork(desk);
   await expect.poll(() => leftBehind(desk.context, desk.url)).toEqual(NOTHING);
   await page.reload();
   await door(page).waitFor();
@@ -252,7 +251,7 @@ test('[A8] a browser that is closed in the middle of it has nothing left at its 
 
 async function signInAnyway(page: Page): Promise<void> {
   await page.getByLabel('E-Mail-Adresse').fill(jonas.email);
-  await page.getByLabel('Passwort').fill(jonas.password);
+  await page.getByLabel('Passwort', { exact: true }).fill(jonas.password);
   await button(page, 'Anmelden').click();
 }
 
@@ -327,13 +326,7 @@ test('[A8 P13] who joins on a device that somebody has left without network stay
   await untilInstalled(page);
   await page.reload();
   await message(page, 'Drittens.').waitFor();
-  await desk.goOffline();
-  await askToLeave(page);
-  await page
-    .getByRole('alertdialog', { name: 'Ohne Netz abmelden?' })
-    .getByRole('button', { name: 'Abmelden' })
-    .click();
-  await door(page).waitFor();
+  await leaveWithoutNetwork(desk);
   const at = { url: office.url, publicUrl: office.url };
   const invited = await request(at, '/api/invitations', { method: 'POST', cookie: anna.cookie });
   const { token } = v.parse(NEW_INVITATION, invited.body);
@@ -342,7 +335,7 @@ test('[A8 P13] who joins on a device that somebody has left without network stay
   await page.getByLabel('Vorname').fill('Greta');
   await page.getByLabel('Nachname').fill('Kaiser');
   await page.getByLabel('E-Mail-Adresse').fill('greta@berger.example');
-  await page.getByLabel('Passwort').fill('lang und geheim');
+  await page.getByLabel('Passwort', { exact: true }).fill('lang und geheim');
   await button(page, 'Beitreten').click();
   await openContact(page, 'Anna Berger');
   await page.reload();

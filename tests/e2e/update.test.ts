@@ -1,42 +1,27 @@
-import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { SignedInPerson } from '../support/installation.ts';
+import { copyApp, type ReleasedApp } from '../support/release.ts';
 import { BUILT_APP, openOffice, type Office } from './office.ts';
 import { composer, openContact, untilInstalled, untilState, write } from './screen.ts';
 
-let appDir: string;
+let app: ReleasedApp;
 let office: Office;
 let anna: SignedInPerson;
 
 beforeAll(async () => {
-  appDir = await mkdtemp(join(tmpdir(), 'hausfunk-app-'));
-  await cp(BUILT_APP, appDir, { recursive: true });
-  office = await openOffice(appDir);
+  app = await copyApp(BUILT_APP);
+  office = await openOffice(app.folder);
   anna = await office.setUp({ first: 'Anna', last: 'Berger' });
   await office.addPerson(anna, { first: 'Jonas', last: 'Weber' });
 });
 
 afterAll(async () => {
   await office.close();
-  await rm(appDir, { recursive: true, force: true });
+  await app.remove();
 });
-
-/** A new version of the app: another index.html, and a worker that lists it under another revision. */
-async function release(version: string): Promise<void> {
-  const page = join(appDir, 'index.html');
-  await writeFile(
-    page,
-    (await readFile(page, 'utf8')).replace('</head>', `<meta name="version" content="${version}"></head>`),
-  );
-  const worker = join(appDir, 'service-worker.js');
-  const source = await readFile(worker, 'utf8');
-  const changed = source.replace(/(\/index\.html[`"'],revision:[`"'])[^`"']+/, `$1${version}`);
-  expect(changed).not.toBe(source);
-  await writeFile(worker, changed);
-}
 
 const versionOf = (page: Page): Promise<string | null> => page.locator('meta[name=version]').getAttribute('content');
 
@@ -49,11 +34,11 @@ test('[A5] a new version is offered and not forced; taking it reloads every tab,
   await composer(desk.page).fill('angefangen');
 
   await office.kill();
-  await release('2');
+  await app.release('2');
   await office.start();
   const other = await desk.context.newPage();
   await other.goto(desk.url);
-  await other.getByText('Eine neue Fassung ist da.').waitFor();
+  await other.getByText('Eine neue Version ist da.').waitFor();
   expect(await other.locator('meta[name=version]').count()).toBe(0);
 
   const reloaded = desk.page.waitForEvent('load');
@@ -83,7 +68,7 @@ test('[A5] an update taken in one tab loses nothing of what is half-typed in ano
   await editing.fill('Um drei im Bü');
 
   await office.kill();
-  await release('3');
+  await app.release('3');
   await office.start();
   const other = await desk.context.newPage();
   await other.goto(desk.url);
@@ -102,9 +87,9 @@ test('[A5] an old page whose parts have gone with an update says so calmly, in p
   const desk = await office.desk(anna, { serviceWorkers: 'block' });
   const { page } = desk;
   await page.goto(`${desk.url}/chats/i-1`);
-  await composer(page).fill('angefangen, dann kam die neue Fassung');
+  await composer(page).fill('angefangen, dann kam die neue Version');
 
-  const assets = join(appDir, 'assets');
+  const assets = join(app.folder, 'assets');
   const parts = (await readdir(assets)).filter((file) => file.startsWith('SettingsScreen') && file.endsWith('.js'));
   expect(parts).toHaveLength(1);
   const [part = ''] = parts;
@@ -126,6 +111,6 @@ test('[A5] an old page whose parts have gone with an update says so calmly, in p
   await page.getByRole('heading', { level: 1, name: 'Aussehen und Sprache' }).waitFor();
   await page.goto(`${desk.url}/chats/i-1`);
   await composer(page).waitFor();
-  expect(await composer(page).inputValue()).toBe('angefangen, dann kam die neue Fassung');
+  expect(await composer(page).inputValue()).toBe('angefangen, dann kam die neue Version');
   await desk.close();
 });

@@ -7,12 +7,12 @@ import type { Browser } from 'playwright';
 import type { Account } from '../../../crdt/model/log/writer.ts';
 import { internalChatId, privateChatId, type ChatId } from '../../../crdt/model/protocol/document-name.ts';
 import { NEW_INVITATION } from '../../../crdt/model/protocol/http.ts';
-import { BUILT_APP, type Desk } from '../../e2e/office.ts';
+import { BUILT_APP, networkOf, type Desk } from '../../e2e/office.ts';
 import { runCommand } from '../../support/command.ts';
 import { cookieOf, request, sessionOf } from '../../support/installation.ts';
 import { seededRandom } from '../../support/random.ts';
 import { openNodeDevice, type NodeDevice } from '../../support/replica-client.ts';
-import { CLEAR, openTcpProxy } from '../../support/tcp-proxy.ts';
+import { openTcpProxy } from '../../support/tcp-proxy.ts';
 
 const AGENT =
   'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36';
@@ -124,15 +124,7 @@ export async function openDemo(): Promise<Demo> {
         url: deskUrl,
         context,
         page: await context.newPage(),
-        async goOffline() {
-          await line.setWeather({ kind: 'refused' });
-          line.reset();
-          await context.setOffline(true);
-        },
-        async goOnline() {
-          await line.setWeather(CLEAR);
-          await context.setOffline(false);
-        },
+        ...networkOf(context, line),
         close: () => context.close(),
       };
     },

@@ -1,26 +1,14 @@
 /** What the demo can't show: an installation before its first and with its only person, and one that brings a new version. */
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { BUILT_APP, openOffice, type Desk } from '../../e2e/office.ts';
+import { copyApp } from '../../support/release.ts';
 
 type Show = (name: string, desk: Desk) => Promise<void>;
-
-/** A new version of the app, as a build would bring it: another page, and a worker that lists it under another revision. */
-async function release(appDir: string): Promise<void> {
-  const page = join(appDir, 'index.html');
-  await writeFile(page, (await readFile(page, 'utf8')).replace('</head>', '<meta name="version" content="2"></head>'));
-  const worker = join(appDir, 'service-worker.js');
-  const source = await readFile(worker, 'utf8');
-  await writeFile(worker, source.replace(/(\/index\.html[`"'],revision:[`"'])[^`"']+/, '$1newer'));
-}
 
 /** Brings its screens before the camera in one language. */
 export async function showSmallOffice(locale: string, wanted: (name: string) => boolean, show: Show): Promise<void> {
   if (!['set-up', 'empty-chats', 'empty-contacts', 'empty-chat', 'update'].some(wanted)) return;
-  const appDir = await mkdtemp(join(tmpdir(), 'hausfunk-app-'));
-  await cp(BUILT_APP, appDir, { recursive: true });
-  const office = await openOffice(appDir);
+  const app = await copyApp(BUILT_APP);
+  const office = await openOffice(app.folder);
   try {
     const stranger = await office.desk(undefined, { locale });
     await stranger.page.goto(stranger.url);
@@ -44,13 +32,13 @@ export async function showSmallOffice(locale: string, wanted: (name: string) => 
     await desk.page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
     await desk.page.reload();
     await office.kill();
-    await release(appDir);
+    await app.release('2');
     await office.start();
     await desk.page.goto(desk.url);
     await desk.page.locator('.notice').first().waitFor();
     await show('update', desk);
   } finally {
     await office.close();
-    await rm(appDir, { recursive: true, force: true });
+    await app.remove();
   }
 }
