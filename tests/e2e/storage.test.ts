@@ -62,6 +62,5 @@ test('[A7 M4] a full disk is said, the text is kept and nothing is shown as writ
   expect(await composer(page).inputValue()).toBe('');
   await page.getByText('Speicher dieses Geräts ist voll').waitFor({ state: 'detached' });
   await page.reload();
-  await message(page, text).waitFor();
-  expect(await textsOf(page)).toEqual(['passt noch', text]);
+  await expect.poll(() => textsOf(page)).toEqual(['passt noch', text]);
 });
