@@ -18,7 +18,7 @@ import { personOf, profileRow, type DirectoryPerson, type Profile } from './pers
 import { build, Statements } from './statements.ts';
 
 export type DirectoryEvent =
-  /** What a person may do has changed. */
+  /** What a person may do has changed; or they have just come. */
   | { readonly kind: 'rights'; readonly account: Account; readonly company: CompanyId }
   /** There are marks to project. */
   | { readonly kind: 'marked' };
@@ -111,6 +111,7 @@ export class Directory {
     );
     if (!isAccount(id)) throw new RangeError('the installation has no account numbers left');
     this.#mark(companyDocument(person.company), inboxDocument(id));
+    this.#events?.push({ kind: 'rights', account: id, company: person.company });
     const added = this.person(id);
     if (added === undefined) throw new Error('a person that was just added is not there');
     return added;

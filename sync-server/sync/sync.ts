@@ -88,9 +88,12 @@ export class Sync {
     this.#sessionSweep = setInterval(() => this.#endExpired(), limits.sessionSweepMs);
   }
 
-  /** A person's rights have changed: closes what is no longer theirs, and stops or allows writing, also for their chat partners. */
+  /**
+   * A person's rights have changed, or they are new: tells who is in the company's chat, closes what is no longer theirs, and stops or
+   * allows writing, also for their chat partners.
+   */
   recheck(account: Account, company: CompanyId): void {
-    this.#telling.changed([internalChatId(company)]);
+    this.receiptsChanged(new Set([internalChatId(company)]));
     const person = this.#options.directory.person(account);
     for (const socket of [...this.sockets.ofCompany(company)]) {
       const isTheirs = socket.admission.account === account;

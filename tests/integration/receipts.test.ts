@@ -271,6 +271,16 @@ describe('how far the others have got', () => {
     ).toEqual([ben.account]);
     expect(receiptsIn(reading)).toHaveLength(told);
   });
+
+  test('[SV101] a colleague who joins is told of at once, before anybody has got any further', async () => {
+    const all = internalChatId(anna.company);
+    const annas = await device(anna);
+    const number = await annas.write(all, 'before Dora comes');
+    const writing = await annas.open(all);
+    await writing.message('receipts');
+    const dora = await at.addPerson({ first: 'Dora' });
+    await isTold(writing, dora, number, number);
+  });
 });
 
 test(
