@@ -4,6 +4,7 @@ import type { ChatId } from '../../../crdt/model/protocol/document-name.ts';
 import { texts } from '../../i18n/language.ts';
 import type { House } from '../../reactive/house.ts';
 import { chatName } from '../../shell/names.ts';
+import type { fillIndex } from './fill-index.ts';
 import type { NameIndex } from './name-index.ts';
 
 const DAY_MS = 86_400_000;
@@ -22,24 +23,30 @@ export interface QuickSearch {
   prepare(): void;
 }
 
+/** Fetched when the field is first used. */
+interface Parts {
+  readonly names: NameIndex<ChatId>;
+  readonly fillIndex: typeof fillIndex;
+}
+
 export function createQuickSearch(house: House, nowMs: () => number = Date.now): QuickSearch {
   const [query, setQuery] = createSignal('');
   const [wanted, setWanted] = createSignal(false);
-  const [index, setIndex] = createSignal<NameIndex<ChatId>>();
+  const [parts, setParts] = createSignal<Parts>();
   /** Counts fillings, so that what is found follows the index. */
   const [filled, setFilled] = createSignal(0);
 
   createEffect(() => {
-    if (!wanted() || index() !== undefined) return;
-    import('./name-index.ts').then(
-      ({ NameIndex }) => setIndex(() => new NameIndex<ChatId>()),
+    if (!wanted() || parts() !== undefined) return;
+    Promise.all([import('./name-index.ts'), import('./fill-index.ts')]).then(
+      ([{ NameIndex }, { fillIndex }]) => setParts({ names: new NameIndex<ChatId>(), fillIndex }),
       // Without network and without the worker's copy: the next use tries again.
       () => setWanted(false),
     );
   });
   createEffect(() => {
-    const names = index();
-    if (names === undefined) return;
+    const fetched = parts();
+    if (fetched === undefined) return;
     const [people, chats] = [house.people(), house.chats()];
     // Chats that everybody has are called by the language.
     texts();
@@ -53,8 +60,8 @@ export function createQuickSearch(house: House, nowMs: () => number = Date.now):
       chats,
       nameOfChat: (chat: ChatId) => untrack(() => chatName(house, chat)),
     };
-    void import('./fill-index.ts')
-      .then(({ fillIndex }) => fillIndex(names, findable, () => current))
+    void fetched
+      .fillIndex(fetched.names, findable, () => current)
       .then((done) => {
         if (done && current) setFilled((count) => count + 1);
       });
@@ -70,7 +77,7 @@ export function createQuickSearch(house: House, nowMs: () => number = Date.now):
   };
   const found = createMemo<readonly ChatId[]>(() => {
     filled();
-    const [names, asked] = [index(), query()];
+    const [names, asked] = [parts()?.names, query()];
     // What is found stays in place while one reads it, even when a message comes in.
     return names === undefined || asked.trim() === '' ? [] : untrack(() => names.search(asked, weights()));
   });
