@@ -1,11 +1,9 @@
 import { createRoot, type Component, type JSX } from 'solid-js';
 import type { LucideProps } from 'lucide-solid';
-import Add from 'lucide-solid/icons/plus';
 import Back from 'lucide-solid/icons/arrow-left';
 import Camera from 'lucide-solid/icons/camera';
 import Check from 'lucide-solid/icons/check';
 import ChevronDown from 'lucide-solid/icons/chevron-down';
-import ChevronRight from 'lucide-solid/icons/chevron-right';
 import ChevronsUp from 'lucide-solid/icons/chevrons-up';
 import CheckCheck from 'lucide-solid/icons/check-check';
 import CircleAlert from 'lucide-solid/icons/circle-alert';
@@ -18,14 +16,12 @@ import EyeOff from 'lucide-solid/icons/eye-off';
 import House from 'lucide-solid/icons/house';
 import Info from 'lucide-solid/icons/info';
 import Keyboard from 'lucide-solid/icons/keyboard';
-import Languages from 'lucide-solid/icons/languages';
 import Link from 'lucide-solid/icons/link';
 import LoaderCircle from 'lucide-solid/icons/loader-circle';
 import LogOut from 'lucide-solid/icons/log-out';
 import Menu from 'lucide-solid/icons/menu';
 import MessageCircle from 'lucide-solid/icons/message-circle';
 import Monitor from 'lucide-solid/icons/monitor';
-import Moon from 'lucide-solid/icons/moon';
 import Pencil from 'lucide-solid/icons/pencil';
 import Pin from 'lucide-solid/icons/pin';
 import PinOff from 'lucide-solid/icons/pin-off';
@@ -36,7 +32,6 @@ import SendHorizontal from 'lucide-solid/icons/send-horizontal';
 import Settings from 'lucide-solid/icons/settings';
 import Smartphone from 'lucide-solid/icons/smartphone';
 import Smile from 'lucide-solid/icons/face-slightly-smiling';
-import Sun from 'lucide-solid/icons/sun';
 import SunMoon from 'lucide-solid/icons/sun-moon';
 import Trash from 'lucide-solid/icons/trash';
 import User from 'lucide-solid/icons/user';
@@ -49,7 +44,6 @@ import './icon.css';
 
 /** The one icon set, by what a sign means here. Only what is named here is in the bundle. */
 const ICONS = {
-  add: Add,
   back: Back,
   camera: Camera,
   chat: MessageCircle,
@@ -69,16 +63,13 @@ const ICONS = {
   info: Info,
   invite: UserPlus,
   keyboard: Keyboard,
-  languages: Languages,
   latest: ChevronDown,
   link: Link,
   menu: Menu,
-  moon: Moon,
   more: EllipsisVertical,
   mute: VolumeOff,
   'nothing-found': SearchX,
   offline: CloudOff,
-  onward: ChevronRight,
   people: Users,
   person: User,
   phone: Smartphone,
@@ -91,7 +82,6 @@ const ICONS = {
   sent: Check,
   show: Eye,
   'sign-out': LogOut,
-  sun: Sun,
   'sun-moon': SunMoon,
   unmute: Volume,
   unpin: PinOff,
