@@ -17,7 +17,7 @@ import { openChatIndex, type ChatIndex } from './chat/chat-index.ts';
 import { openKeptFacts } from './chat/kept-facts.ts';
 import { Deliveries } from './chat/deliveries.ts';
 import { ReceiptsCache } from './chat/receipts-cache.ts';
-import type { AppendOutcome, OpenReplica, ReplicaTimings } from './contract.ts';
+import type { AppendOutcome, OpenReplica, Replica, ReplicaEnvironment, ReplicaTimings } from './contract.ts';
 import {
   aliveLock,
   contextLock,
@@ -45,17 +45,38 @@ import { TabChannel, type TabMessage } from './tabs/tab-channel.ts';
 const TIMINGS: ReplicaTimings = { silenceMs: 25_000, retryMinMs: 1_000, retryMaxMs: 60_000, receiptMs: 8_000 };
 
 export const openReplica: OpenReplica = async (environment) => {
+  const held: Held = [];
+  try {
+    return await open(environment, held);
+  } catch (error) {
+    await giveBack(held);
+    throw error;
+  }
+};
+
+/** What a replica has taken, as the ends of it, in order. */
+type Held = (() => unknown)[];
+
+async function giveBack(held: Held): Promise<void> {
+  for (const end of held.splice(0).toReversed()) {
+    try {
+      await end();
+    } catch {
+      // What can't be ended in order must not keep the rest.
+    }
+  }
+}
+
+async function open(environment: ReplicaEnvironment, held: Held): Promise<Replica> {
   const { account, namespace } = environment;
   const context = `${environment.random32().toString(36)}${environment.random32().toString(36)}`;
   // Not while a wipe is deleting what would be opened.
-  const alive = await whenHeld(aliveLock(namespace), 'shared');
-  const [here, meta] = await Promise.all([
-    whenHeld(contextLock(namespace, context)),
-    MetaDatabase.open(metaDatabaseName(namespace)),
-  ]).catch((error: unknown) => {
-    alive();
-    throw error;
-  });
+  held.push(await whenHeld(aliveLock(namespace), 'shared'));
+  const opening = MetaDatabase.open(metaDatabaseName(namespace));
+  opening.catch(() => undefined);
+  held.push(await whenHeld(contextLock(namespace, context)));
+  const meta = await opening;
+  held.push(() => meta.close());
   const inboxName = inboxDocument(account);
   const companyName = companyDocument(environment.company);
   const meName = meDocument(account);
@@ -70,6 +91,7 @@ export const openReplica: OpenReplica = async (environment) => {
     state = await meta.read();
   }
   const tabs = new TabChannel(tabChannelName(namespace));
+  held.push(() => tabs.close());
   const device: Device = {
     namespace,
     account,
@@ -84,7 +106,12 @@ export const openReplica: OpenReplica = async (environment) => {
     repairs: new Repairs(meta, tabs, state.repairs, isFresh),
     quarantined: () => quarantine.reload(),
   };
+  held.push(() => device.health.stop());
   const documents = new OpenDocuments(device);
+  held.push(async () => {
+    await documents.closeAll();
+    await device.heads.saved();
+  });
   const quarantine: QuarantineRecords = new QuarantineRecords(device, state.quarantine);
   device.repairs.onSuspect((document) => void lookAfter(documents, document));
   meta.onEmptied(() => void recordAgain(device, documents, quarantine));
@@ -177,13 +204,7 @@ export const openReplica: OpenReplica = async (environment) => {
     await chats.stop();
     await Promise.all([inbox.stop(), companyFacts.stop(), me.stop()]);
     await receipts.saved();
-    await documents.closeAll();
-    await device.heads.saved();
-    device.health.stop();
-    tabs.close();
-    meta.close();
-    here();
-    alive();
+    await giveBack(held);
   };
 
   return {
@@ -218,7 +239,7 @@ export const openReplica: OpenReplica = async (environment) => {
     networkLost: () => network.networkLost(),
     stop: () => (stopping ??= stop()),
   };
-};
+}
 
 function hearTab(
   device: Device,

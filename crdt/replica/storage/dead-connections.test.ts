@@ -4,6 +4,8 @@ import { CHAT, CHAT_DOCUMENT, holds, offlineDevices, texts } from '../../../test
 import { deleteDatabase, raiseVersion } from '../../../tests/support/damage.ts';
 import { draftKey } from '../../model/me/me-entries.ts';
 import { documentDatabaseName, metaDatabaseName, tabChannelName } from '../documents/device.ts';
+import { existingDatabases } from './existing-databases.ts';
+import { wipeDevice } from '../wipe.ts';
 import { DocumentDatabase } from './document-database.ts';
 import { TabChannel } from '../tabs/tab-channel.ts';
 
@@ -214,4 +216,24 @@ test('[RP39] [RP63] a tab of an earlier version neither keeps a later one waitin
   const loaded = await database.load();
   database.close();
   expect(loaded.kind === 'rows' && loaded.rows).toHaveLength(2);
+});
+
+test('[RP50] a replica that could not be opened holds nothing: it can be wiped, and opened again', async () => {
+  const first = await openDevice('not-opened');
+  await (await first.openChat(CHAT)).append(textOf('kept'));
+  await first.stop();
+  const broken = (stores: string | Iterable<string>): boolean => Array.from(stores).includes('heads');
+  IDBDatabase.prototype.transaction = function (this: IDBDatabase, stores, mode, options) {
+    if (broken(stores)) throw new DOMException('the disk gives nothing', 'UnknownError');
+    return realTransaction.call(this, stores, mode, options);
+  };
+  await expect(openDevice('not-opened')).rejects.toThrow('the disk gives nothing');
+  IDBDatabase.prototype.transaction = realTransaction;
+  const held = (await navigator.locks.query()).held?.map(({ name }) => name);
+  expect(held?.filter((name) => name?.startsWith('not-opened/'))).toEqual([]);
+  const again = await openDevice('not-opened');
+  expect(texts(await again.openChat(CHAT))).toEqual(['kept']);
+  await again.stop();
+  expect(await wipeDevice('not-opened')).toEqual({ kind: 'wiped' });
+  expect(await existingDatabases('not-opened/')).toEqual([]);
 });
