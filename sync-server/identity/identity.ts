@@ -26,7 +26,7 @@ export interface LivingSession {
 export interface IdentityOptions {
   readonly file: string;
   readonly secret: string;
-  /** Cookies travel over https only. */
+  /** Cookies travel over https only, and are the host's own. */
   readonly https: boolean;
   readonly limits: Pick<ServerLimits, 'sessionMs' | 'sessionRenewMs' | 'sessionMemoryMs' | 'rememberedSessions'>;
   readonly nowMs: () => number;
@@ -34,13 +34,13 @@ export interface IdentityOptions {
   readonly isEnded: (tokenHash: string) => boolean;
 }
 
-const COOKIE_PREFIX = 'hausfunk';
+/** Browsers take a name that begins with `__Host-` from this very host alone, over https: no neighbour, nor who answers for http, can set it. */
+const cookiePrefix = (https: boolean): string => (https ? '__Host-hausfunk' : 'hausfunk');
 /** As better-auth names and writes it: the token, a dot, its signature. */
-const sessionCookie = (prefix: string): RegExp =>
-  new RegExp(`(?:^|;\\s*)${prefix}${COOKIE_PREFIX}\\.session_token=([\\w-]{1,256})\\.`, 'u');
-const PLAIN_COOKIE = sessionCookie('');
-/** Over https the other one is nobody's of ours: a neighbour, or who answers for http, can set it. */
-const SECURE_COOKIE = sessionCookie('__Secure-');
+const sessionCookie = (https: boolean): RegExp =>
+  new RegExp(`(?:^|;\\s*)${cookiePrefix(https)}\\.session_token=([\\w-]{1,256})\\.`, 'u');
+const PLAIN_COOKIE = sessionCookie(false);
+const SECURE_COOKIE = sessionCookie(true);
 
 /** Sessions listed of one person; the latest ones. */
 const LISTED_SESSIONS = 200;
@@ -85,12 +85,13 @@ function createAuth(
     telemetry: { enabled: false },
     logger: { disabled: true },
     advanced: {
-      cookiePrefix: COOKIE_PREFIX,
-      useSecureCookies: https,
+      cookiePrefix: cookiePrefix(https),
+      // It would put `__Secure-` before the name.
+      useSecureCookies: false,
       disableCSRFCheck: true,
       disableOriginCheck: true,
       ipAddress: { disableIpTracking: true },
-      defaultCookieAttributes: { sameSite: 'lax', httpOnly: true },
+      defaultCookieAttributes: { secure: https, sameSite: 'lax', httpOnly: true },
     },
   });
 }

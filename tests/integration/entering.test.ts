@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as v from 'valibot';
-import { NEW_INVITATION, type NewInvitation } from '../../crdt/model/protocol/http.ts';
+import { DEVICES, NEW_INVITATION, type NewInvitation } from '../../crdt/model/protocol/http.ts';
 import {
   cookieOf,
   openInstallation,
@@ -168,4 +168,39 @@ describe('coming in', () => {
       expect(answer.body, path).toEqual({ code: expect.any(String), message: expect.any(String) });
     }
   });
+});
+
+test('[SV41] over https the session’s cookie is one that no neighbouring name can set, and no other one counts', async () => {
+  const at = await openInstallation({ environment: { PUBLIC_URL: 'https://chat.test' } });
+  try {
+    const { administrator } = at;
+    const json = { email: administrator.email, password: PASSWORD };
+    const answer = await request(at, '/api/auth/sign-in/email', { json });
+    const [set = ''] = answer.headers.getSetCookie();
+    // What browsers ask of a name that begins so.
+    expect(set).toMatch(/^__Host-hausfunk\.session_token=[^;]+;.*Path=\/(?:;|$)/u);
+    expect(set).toMatch(/; Secure(?:;|$)/u);
+    expect(set).not.toMatch(/Domain=/iu);
+
+    // Anna wipes a device of her own, whose cookie others may have planted where Ben reads.
+    const wiped = cookieOf(answer);
+    const { devices } = v.parse(DEVICES, (await request(at, '/api/devices', { cookie: wiped })).body);
+    const id = devices.find(({ current }) => current)?.id;
+    expect((await request(at, `/api/devices/${id}?wipe=1`, { method: 'DELETE', cookie: wiped })).status).toBe(200);
+    expect((await request(at, '/api/session', { cookie: wiped })).body).toMatchObject({ wipe: true });
+    const ben = await at.addPerson();
+    for (const prefix of ['__Secure-', '']) {
+      const planted = wiped.replace('__Host-', prefix);
+      expect((await request(at, '/api/session', { cookie: `${planted}; ${ben.cookie}` })).status).toBe(200);
+      const alone = await request(at, '/api/session', { cookie: planted });
+      expect(alone.status).toBe(401);
+      expect(alone.body).not.toHaveProperty('wipe');
+    }
+
+    const out = await request(at, '/api/auth/sign-out', { method: 'POST', cookie: ben.cookie });
+    expect(out.headers.getSetCookie().join()).toMatch(/__Host-hausfunk\.session_token=;.*Max-Age=0.*Secure/u);
+    expect((await request(at, '/api/session', { cookie: ben.cookie })).status).toBe(401);
+  } finally {
+    await at.close();
+  }
 });
