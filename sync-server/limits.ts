@@ -114,7 +114,7 @@ export const SERVER_LIMITS = {
   rememberedSessions: 20_000,
   /** How exactly "last seen" is known; each note is a small write. */
   seenMs: 10 * MINUTE_MS,
-  /** Sessions ended from another device: twice as long as any lives, for devices that lie in a drawer. */
+  /** Ended sessions are remembered twice as long as any lives, for devices that lie in a drawer and backups that are restored. */
   endedSessionMemoryMs: 180 * DAY_MS,
   invitationMs: 7 * DAY_MS,
   /** Invitations of one company that are open at the same time. */

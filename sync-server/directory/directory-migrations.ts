@@ -66,4 +66,8 @@ export const DIRECTORY_MIGRATIONS: readonly Migration[] = [
   CREATE TABLE endedSessions (tokenHash TEXT PRIMARY KEY, wipe INTEGER NOT NULL, endedMs INTEGER NOT NULL)
     STRICT, WITHOUT ROWID;
   `,
+  `
+  -- The oldest are forgotten whenever one ends.
+  CREATE INDEX endedSessionsByTime ON endedSessions (endedMs);
+  `,
 ];

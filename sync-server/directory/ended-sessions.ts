@@ -1,6 +1,6 @@
 /**
- * Sessions that a person has ended from another device, and whether that device shall be wiped: remembered by the hash of their token,
- * longer than any session lives, so that the device hears of it whenever it comes, and a restored backup brings none of them back.
+ * Sessions that a person has ended, on the device or from another one, and whether the device shall be wiped: remembered by the hash of
+ * their token, longer than any session lives, so that the device hears of it whenever it comes, and a restored backup brings none back.
  */
 import type { Directory } from './directory.ts';
 import { build } from './statements.ts';
@@ -32,7 +32,7 @@ export class EndedSessions {
     });
   }
 
-  /** How the session of this token was ended; undefined when it was not ended from elsewhere. */
+  /** How the session of this token was ended; undefined when nobody has ended it. */
   of(tokenHash: string): 'ended' | 'wipe' | undefined {
     const query = build.selectFrom('endedSessions').select('wipe').where('tokenHash', '=', tokenHash);
     const row = this.#directory.sql.first(query);

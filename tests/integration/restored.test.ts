@@ -51,11 +51,15 @@ test.each([
     await request(at, '/api/profile/picture', { method: 'PUT', cookie: ben.cookie, bytes, headers });
     const signedIn = await request(at, '/api/auth/sign-in/email', { json: { email: ben.email, password: PASSWORD } });
     const lost = cookieOf(signedIn);
+    const left = cookieOf(
+      await request(at, '/api/auth/sign-in/email', { json: { email: ben.email, password: PASSWORD } }),
+    );
 
     const backup = join(dataDir, 'backup');
     const { files } = takeBackup({ dataDir, target: backup, nowMs: Date.now });
     expect(files.map(({ name }) => name)).toContain('activity.db');
-    // The phone is lost after the backup was taken.
+    // After the backup was taken, the phone is lost, and somebody leaves a borrowed computer.
+    await request(at, '/api/auth/sign-out', { method: 'POST', cookie: left });
     const { devices } = v.parse(DEVICES, (await request(at, '/api/devices', { cookie: lost })).body);
     const { id } = devices.find(({ current }) => current) ?? expect.fail('no device');
     await request(at, `/api/devices/${id}?wipe=1`, { method: 'DELETE', cookie: ben.cookie });
@@ -68,6 +72,9 @@ test.each([
     await Promise.all([server.projected(), server.mirrored()]);
 
     expect(await request(at, '/api/session', { cookie: lost })).toMatchObject({ status: 401, body: { wipe: true } });
+    const gone = await request(at, '/api/session', { cookie: left });
+    expect(gone.status).toBe(401);
+    expect(gone.body).not.toHaveProperty('wipe');
     const session = await request(at, '/api/session', { cookie: ben.cookie });
     const { picture } = (session.body as { person: { picture: string } }).person;
     const served = await fetch(`${at.url}/api/pictures/${picture}`, { headers: { cookie: anna.cookie } });

@@ -3,11 +3,12 @@ import { Hono } from 'hono';
 import type { Device } from '../../../crdt/model/protocol/http.ts';
 import { callerOf } from '../caller-of.ts';
 import type { HttpEnvironment, Installation } from '../context.ts';
+import { endSession } from '../end-session.ts';
 import { HttpRefusal } from '../refusal.ts';
 import type { TokenBuckets } from '../token-buckets.ts';
 
 export function deviceRoutes(at: Installation, perPerson: TokenBuckets): Hono<HttpEnvironment> {
-  const { identity, endedSessions, seenDevices, nowMs } = at;
+  const { identity, seenDevices, nowMs } = at;
   const routes = new Hono<HttpEnvironment>();
 
   routes.get('/devices', async (c) => {
@@ -25,15 +26,7 @@ export function deviceRoutes(at: Installation, perPerson: TokenBuckets): Hono<Ht
     const { person } = await callerOf(c, at, perPerson);
     const session = c.req.param('id');
     const wipe = c.req.query('wipe') === '1';
-    const isOwn = await identity.endSession(person.user, session, (token) => {
-      endedSessions.end(token, wipe);
-      // It is over from here on, also when the session itself can't be deleted.
-      at.endSession(person.account, session);
-    });
-    if (!isOwn) throw new HttpRefusal('not-found');
-    seenDevices.ended(session);
-    // Once more: one may have been let in a moment before.
-    at.endSession(person.account, session);
+    if (!(await endSession(at, person, session, wipe))) throw new HttpRefusal('not-found');
     at.log.info('device-signed-out', { account: person.account, wipe });
     return c.json({});
   });

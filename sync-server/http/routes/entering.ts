@@ -7,6 +7,7 @@ import { PROTOCOL_VERSION } from '../../../crdt/model/protocol/version.ts';
 import { isSetupCode } from '../../identity/setup-code.ts';
 import { readJson } from '../body.ts';
 import type { HttpContext, HttpEnvironment, Installation } from '../context.ts';
+import { endSession } from '../end-session.ts';
 import { HttpRefusal } from '../refusal.ts';
 import { TokenBuckets } from '../token-buckets.ts';
 
@@ -102,12 +103,11 @@ export function enteringRoutes(at: Installation): Hono<HttpEnvironment> {
   });
 
   routes.post('/auth/sign-out', async (c) => {
-    const session = await identity.session(c.req.raw.headers);
-    const { setCookies } = await identity.signOut(c.req.raw.headers);
-    if (session !== undefined) {
-      const person = directory.personOfUser(session.signedIn.user);
-      if (person !== undefined) at.endSession(person.account, session.signedIn.session);
-    }
+    const { headers } = c.req.raw;
+    const signedIn = (await identity.session(headers))?.signedIn;
+    const person = signedIn === undefined ? undefined : directory.personOfUser(signedIn.user);
+    if (signedIn !== undefined && person !== undefined) await endSession(at, person, signedIn.session, false);
+    const { setCookies } = await identity.signOut(headers);
     return answer(c, setCookies, 200);
   });
 

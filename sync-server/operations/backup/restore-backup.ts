@@ -106,7 +106,7 @@ function prepare(
   if (existsSync(join(working, 'directory.db'))) {
     const directories = salvage(
       'directory.db',
-      'account numbers go on with a gap, and devices signed out since the backup are signed in again',
+      'account numbers go on with a gap, and who has signed out since the backup is signed in again',
       readFormerDirectory,
     );
     continueDirectory(join(working, 'directory.db'), directories);

@@ -17,7 +17,7 @@ export interface FormerDirectory {
   readonly lastNumbers: ReadonlyMap<string, number>;
   /** Chats with more than one page: devices return entries to pages that the backup may not know. */
   readonly pages: ReadonlyMap<ChatId, number>;
-  /** Sessions ended from another device: the backup may know them as living. */
+  /** The backup may know them as living. */
   readonly endedSessions: readonly Row[];
 }
 
