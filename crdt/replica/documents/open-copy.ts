@@ -8,7 +8,7 @@ import { accountOf, type Account } from '../../model/log/writer.ts';
 import { isWritten, type DocumentName } from '../../model/protocol/document-name.ts';
 import { behindHoles } from '../quarantine/behind-holes.ts';
 import { BEHIND_HOLES, finishQuarantine, quarantine } from '../quarantine/quarantine.ts';
-import { DocumentDatabase, type LoadedRows } from '../storage/document-database.ts';
+import { DocumentDatabase, type LoadedRows, type Missing } from '../storage/document-database.ts';
 import type { DocumentRecord } from '../storage/meta-records.ts';
 import { hasHoles, readableRows } from '../storage/readable-rows.ts';
 import type { StorageFailure } from '../storage/transact.ts';
@@ -180,15 +180,22 @@ function isAhead(doc: Y.Doc, of: Y.Doc): boolean {
   return false;
 }
 
+interface Loaded {
+  readonly kind: 'opened';
+  readonly database: DocumentDatabase;
+  readonly loaded: LoadedRows;
+}
+
 type Opened =
-  | { readonly kind: 'opened'; readonly database: DocumentDatabase; readonly loaded: LoadedRows }
+  | Loaded
   /** It can't be read and won't be. */
   | { readonly kind: 'lost' }
   | StorageFailure;
 
 async function openPatiently(device: Device, name: DocumentName, generation: number): Promise<Opened> {
   for (let attempt = 0; ; attempt += 1) {
-    const opened = await openAndLoad(documentDatabaseName(device.namespace, name, generation));
+    const database = documentDatabaseName(device.namespace, name, generation);
+    const opened = await openAndLoad(() => DocumentDatabase.open(database));
     if (opened.kind !== 'storage-failed') return opened;
     if (opened.lasting === true) return { kind: 'lost' };
     // Does the disk answer at all?
@@ -199,9 +206,15 @@ async function openPatiently(device: Device, name: DocumentName, generation: num
   }
 }
 
-export async function openAndLoad(name: string): Promise<Exclude<Opened, { kind: 'lost' }>> {
+/** As it is, for whoever only looks into it: another tab may be making it. */
+export const openExistingAndLoad = (name: string): Promise<Loaded | Missing | StorageFailure> =>
+  openAndLoad(() => DocumentDatabase.openExisting(name));
+
+async function openAndLoad<T extends StorageFailure | Missing>(
+  open: () => Promise<DocumentDatabase | T>,
+): Promise<Loaded | T | StorageFailure> {
   for (let dead = 0; dead < MAX_DEAD; dead += 1) {
-    const database = await DocumentDatabase.open(name);
+    const database = await open();
     if (!(database instanceof DocumentDatabase)) return database;
     const loaded = await database.load();
     if (loaded.kind === 'rows') return { kind: 'opened', database, loaded };

@@ -1,9 +1,8 @@
-import type * as Y from 'yjs';
+import * as Y from 'yjs';
 import type { DocumentName } from '../../model/protocol/document-name.ts';
-import { deleteDocumentDatabase } from '../storage/document-database.ts';
 import { hasHoles, readableRows } from '../storage/readable-rows.ts';
 import { documentDatabaseName, type Device } from './device.ts';
-import { isShort, openAndLoad } from './open-copy.ts';
+import { isShort, openExistingAndLoad } from './open-copy.ts';
 
 /**
  * A document as it is stored now, without opening it for writing or network; undefined when there is no local copy, or none that can
@@ -15,18 +14,18 @@ export async function readStored(
 ): Promise<{ readonly doc: Y.Doc; readonly isDamaged: boolean } | undefined> {
   const record = await device.meta.documentRecord(document);
   if (record === undefined) return undefined;
-  const database = documentDatabaseName(device.namespace, document, record.generation);
-  const opened = await openAndLoad(database);
+  const opened = await openExistingAndLoad(documentDatabaseName(device.namespace, document, record.generation));
+  if (opened.kind === 'missing') {
+    device.repairs.suspect(document);
+    return { doc: new Y.Doc(), isDamaged: true };
+  }
   if (opened.kind !== 'opened') {
     if (opened.kind === 'storage-failed' && opened.lasting === true) device.repairs.suspect(document);
     return undefined;
   }
   opened.database.close();
-  const { created } = opened.database;
-  // Whoever opens it must find out for himself.
-  if (created) deleteDocumentDatabase(database);
   const { doc, unreadable } = readableRows(opened.loaded.rows);
-  const isDamaged = created || unreadable.length > 0 || hasHoles(doc) || (await isShort(device, document, doc, record));
+  const isDamaged = unreadable.length > 0 || hasHoles(doc) || (await isShort(device, document, doc, record));
   if (isDamaged && opened.loaded.retired === undefined) device.repairs.suspect(document);
   return { doc, isDamaged };
 }

@@ -4,7 +4,7 @@
  */
 import type { DocumentName } from '../../model/protocol/document-name.ts';
 import { documentDatabaseName, documentDatabasePrefix, parseDatabaseName, type Device } from '../documents/device.ts';
-import { openAndLoad } from '../documents/open-copy.ts';
+import { openExistingAndLoad } from '../documents/open-copy.ts';
 import { deleteDocumentDatabase } from '../storage/document-database.ts';
 import { existingDatabases } from '../storage/existing-databases.ts';
 import { takeOut } from './quarantine.ts';
@@ -34,7 +34,7 @@ async function formerDatabases(
 
 /** True when nothing in the database is needed any more. */
 async function isEmptied(device: Device, document: DocumentName, generation: number): Promise<boolean> {
-  const opened = await openAndLoad(documentDatabaseName(device.namespace, document, generation));
+  const opened = await openExistingAndLoad(documentDatabaseName(device.namespace, document, generation));
   // It may be of a later version of this program.
   if (opened.kind !== 'opened') return false;
   opened.database.close();

@@ -20,17 +20,34 @@ export class Connection {
     database.addEventListener('versionchange', () => this.close());
   }
 
+  /** The database as it is; undefined when there is none, and then none is made. Rejects with what the browser says. */
+  static async openExisting(name: string, version: number): Promise<Connection | undefined> {
+    let isMissing = false;
+    try {
+      return await Connection.open(name, version, (_database, from, transaction) => {
+        isMissing = from === 0;
+        // Another tab may make it meanwhile: to make it and delete it again would delete what that one writes.
+        if (isMissing) transaction.abort();
+      });
+    } catch (error) {
+      if (isMissing) return undefined;
+      throw error;
+    }
+  }
+
   /** `upgrade` brings the database from version `from` (0: new) to `version`. Rejects with what the browser says. */
   static async open(
     name: string,
     version: number,
-    upgrade: (database: IDBDatabase, from: number) => void,
+    upgrade: (database: IDBDatabase, from: number, transaction: IDBTransaction) => void,
   ): Promise<Connection> {
     let created = false;
     const database = await openDB(name, version, {
-      upgrade(fresh, from) {
+      upgrade(fresh, from, _to, transaction) {
         created = from === 0;
-        upgrade(unwrap(fresh), from);
+        // When it is aborted the opening says so.
+        transaction.done.catch(() => undefined);
+        upgrade(unwrap(fresh), from, unwrap(transaction));
       },
     });
     return new Connection(unwrap(database), created);

@@ -6,6 +6,7 @@ import { encodeAppend, encodeErasure, logRoot } from '../../model/log/append.ts'
 import { readLog } from '../../model/log/read-log.ts';
 import { makeWriter, type Account, type Writer } from '../../model/log/writer.ts';
 import { DocumentDatabase } from './document-database.ts';
+import { existingDatabases } from './existing-databases.ts';
 
 const WRITER = makeWriter(5 as Account, 1);
 const rowOf = (clock: number, text: string): Uint8Array =>
@@ -99,4 +100,21 @@ test('[RP33] of a write that fails half way nothing is kept', async () => {
   const unstorable = (() => 1) as unknown as Uint8Array;
   expect(await database.write([rowOf(1, 'first half'), unstorable])).toMatchObject({ kind: 'storage-failed' });
   expect(entriesOf(await rowsOf(database))).toEqual(['kept']);
+});
+
+test('[RP35] who only looks for a database makes none, and takes away none that another tab is making', async () => {
+  expect(await DocumentDatabase.openExisting('looked-for')).toEqual({ kind: 'missing' });
+  expect(await existingDatabases('looked-for')).toEqual([]);
+  const [made, looked] = await Promise.all([
+    DocumentDatabase.open('looked-for'),
+    DocumentDatabase.openExisting('looked-for'),
+  ]);
+  if (!(made instanceof DocumentDatabase)) throw new Error(made.kind);
+  if (looked instanceof DocumentDatabase) looked.close();
+  expect(await made.write([new Uint8Array([0, 0])])).toEqual({ kind: 'stored' });
+  const found = await DocumentDatabase.openExisting('looked-for');
+  if (!(found instanceof DocumentDatabase)) throw new Error(found.kind);
+  expect(await found.load()).toMatchObject({ rows: [new Uint8Array([0, 0])] });
+  made.close();
+  found.close();
 });

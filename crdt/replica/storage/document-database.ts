@@ -31,6 +31,11 @@ export interface Dead {
   readonly kind: 'dead';
 }
 
+/** There is no database of that name. */
+export interface Missing {
+  readonly kind: 'missing';
+}
+
 export type RowOutcome = { readonly kind: 'stored' } | { readonly kind: 'retired' } | Dead | StorageFailure;
 
 export interface LoadedRows {
@@ -56,6 +61,16 @@ export class DocumentDatabase {
         fresh.createObjectStore(CUSTOM);
       });
       return new DocumentDatabase(connection);
+    } catch (error) {
+      return storageFailure(error);
+    }
+  }
+
+  /** The database as it is; `missing` when there is none, and then none is made. */
+  static async openExisting(name: string): Promise<DocumentDatabase | Missing | StorageFailure> {
+    try {
+      const connection = await Connection.openExisting(name, VERSION);
+      return connection === undefined ? { kind: 'missing' } : new DocumentDatabase(connection);
     } catch (error) {
       return storageFailure(error);
     }
