@@ -1,7 +1,5 @@
 /** The whole server, assembled: used by `npm start`, the demo, and by tests in their own process. */
-import { createAdaptorServer } from '@hono/node-server';
 import { getRandomValues, randomBytes, randomUUID } from 'node:crypto';
-import { Server } from 'node:http';
 import { join } from 'node:path';
 import { LIMITS } from '../crdt/model/log/limits.ts';
 import { ACTIVITY_MIGRATIONS } from './activity/activity-migrations.ts';
@@ -22,6 +20,7 @@ import { Invitations } from './directory/invitations.ts';
 import { Pictures } from './directory/pictures.ts';
 import { createApplication } from './http/application.ts';
 import type { Installation } from './http/context.ts';
+import { createHttpServer, listen, stopListening } from './http/http-server.ts';
 import { loadStaticFiles } from './http/static-files.ts';
 import { SignInFailures } from './identity/failures.ts';
 import { openIdentity } from './identity/identity.ts';
@@ -239,12 +238,7 @@ async function assemble(options: ServerOptions, undo: (() => void | Promise<void
     endSession: (account, session) => sync.endSession(account, session),
     isConnected: (account, session) => sync.isConnected(account, session),
   };
-  const application = createApplication(installation, await loadStaticFiles(config.appDir));
-  const http = createAdaptorServer({ fetch: application.fetch, overrideGlobalObjects: false });
-  if (!(http instanceof Server)) throw new Error('not an HTTP/1 server');
-  // A slow or silent client holds a connection only so long.
-  http.headersTimeout = 10_000;
-  http.requestTimeout = 60_000;
+  const http = createHttpServer(createApplication(installation, await loadStaticFiles(config.appDir)));
   const mount = mountSync({
     server: http,
     hocuspocus: sync.hocuspocus,
@@ -262,7 +256,7 @@ async function assemble(options: ServerOptions, undo: (() => void | Promise<void
   const compaction = startCompaction({ store, limits, log, metrics });
   undo.push(() => compaction.stop());
   await listen(http, config.port, config.host);
-  undo.push(() => closeListening(http));
+  undo.push(() => stopListening(http));
   projector.wake();
   const mirroring = mirror.catchUp(positions.mirrored).catch((error: unknown) => log.error('mirroring-failed', error));
 
@@ -275,7 +269,7 @@ async function assemble(options: ServerOptions, undo: (() => void | Promise<void
     mount.stopAccepting();
     projector.stop();
     mirror.stop();
-    const closed = closeListening(http);
+    const closed = stopListening(http);
     await within(limits.stopMs, sync.documents.settled());
     sync.closeAll('shutting-down');
     await within(limits.goodbyeMs, sync.sockets.empty());
@@ -313,18 +307,6 @@ async function assemble(options: ServerOptions, undo: (() => void | Promise<void
     stop: () => (stopping ??= stop()),
   };
 }
-
-function listen(http: Server, port: number, host: string | undefined): Promise<void> {
-  return new Promise((resolve, reject) => {
-    http.once('error', reject);
-    http.listen(port, host, () => {
-      http.off('error', reject);
-      resolve();
-    });
-  });
-}
-
-const closeListening = (http: Server): Promise<void> => new Promise((resolve) => http.close(() => resolve()));
 
 /** Waits for a promise, but not for ever: a graceful stop must end. */
 async function within(boundMs: number, work: Promise<unknown>): Promise<void> {

@@ -1,4 +1,5 @@
 /** The HTTP side: every request gets an id, a rate, an origin check, security headers and one line in the log. */
+import { RequestError } from '@hono/node-server';
 import { Hono } from 'hono';
 import { routePath } from 'hono/route';
 import { isHttps } from '../config.ts';
@@ -30,7 +31,13 @@ const CONTENT_SECURITY = [
 
 const CHANGING = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 
-export function createApplication(at: Installation, staticFiles: StaticFiles): Hono<HttpEnvironment> {
+export interface Application {
+  readonly fetch: Hono<HttpEnvironment>['fetch'];
+  /** Answers what could not be read as a request at all, such as one for a host that is none. */
+  readonly refuseUnreadable: (error: unknown) => Response;
+}
+
+export function createApplication(at: Installation, staticFiles: StaticFiles): Application {
   const { config, limits, log, metrics, nowMs } = at;
   const perAddress = new TokenBuckets(limits.requestsPerAddress, limits.rememberedCallers, nowMs);
   const perPerson = new TokenBuckets(limits.requestsPerPerson, limits.rememberedCallers, nowMs);
@@ -43,7 +50,7 @@ export function createApplication(at: Installation, staticFiles: StaticFiles): H
     c.set('address', addressOf(c, at));
     c.set('account', undefined);
     await next();
-    secure(c, isHttps(config));
+    secure(c.res.headers, c.get('requestId'), isHttps(config));
     metrics.requests.inc({ status: String(c.res.status) });
     log.debug('request', {
       id: c.get('requestId'),
@@ -88,21 +95,31 @@ export function createApplication(at: Installation, staticFiles: StaticFiles): H
     log.error('request-failed', error, { id: c.get('requestId'), route: routePath(c) });
     return new HttpRefusal('internal').response();
   });
-  return application;
+  return {
+    fetch: application.fetch,
+    refuseUnreadable: (error) => {
+      const id = at.randomId();
+      const isTheirs = error instanceof RequestError;
+      if (!isTheirs) log.error('request-failed', error, { id });
+      const response = new HttpRefusal(isTheirs ? 'invalid' : 'internal').response();
+      secure(response.headers, id, isHttps(config));
+      metrics.requests.inc({ status: String(response.status) });
+      return response;
+    },
+  };
 }
 
 function addressOf(c: HttpContext, at: Installation): string {
   return callerAddress(c.env.incoming.socket.remoteAddress, c.req.header('x-forwarded-for'), at.config.trustedProxies);
 }
 
-function secure(c: HttpContext, isHttps: boolean): void {
-  const { headers } = c.res;
+function secure(headers: Headers, requestId: string, isHttps: boolean): void {
   if (!headers.has('content-security-policy')) headers.set('content-security-policy', CONTENT_SECURITY);
   headers.set('x-content-type-options', 'nosniff');
   headers.set('referrer-policy', 'same-origin');
   headers.set('cross-origin-opener-policy', 'same-origin');
   headers.set('cross-origin-resource-policy', 'same-origin');
   headers.set('permissions-policy', 'camera=(), microphone=(), geolocation=()');
-  headers.set('x-request-id', c.get('requestId'));
+  headers.set('x-request-id', requestId);
   if (isHttps) headers.set('strict-transport-security', 'max-age=31536000');
 }

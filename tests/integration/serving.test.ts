@@ -1,6 +1,9 @@
 import { mkdir, writeFile } from 'node:fs/promises';
+import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import * as v from 'valibot';
+import { ERROR_BODY } from '../../crdt/model/protocol/http.ts';
 import { createDataDir, openInstallation, removeDataDir, request, type Installation } from '../support/installation.ts';
 
 describe('serving the app and watching the server', () => {
@@ -54,6 +57,28 @@ describe('serving the app and watching the server', () => {
       expect(headers.get('strict-transport-security')).toBeNull();
       expect(headers.get('x-powered-by')).toBeNull();
     }
+  });
+
+  test.each([
+    ['a host that is none', { host: 'no host' }, '/api/status'],
+    ['a host that is something else', { host: 'a@b' }, '/'],
+    ['an address that is none', {}, '/\\\\'],
+  ])('[SV47] [SV91] %s is refused like anything else that is wrong', async (_, headers, path) => {
+    const answer = await new Promise<{ status: number | undefined; headers: IncomingHttpHeaders; body: string }>(
+      (resolve, reject) => {
+        const asked = httpRequest(at.url, { path, headers }, (response) => {
+          let body = '';
+          response.setEncoding('utf8').on('data', (part: string) => (body += part));
+          response.on('end', () => resolve({ status: response.statusCode, headers: response.headers, body }));
+        });
+        asked.on('error', reject).end();
+      },
+    );
+    expect(answer.status).toBe(400);
+    expect(v.parse(ERROR_BODY, JSON.parse(answer.body)).code).toBe('invalid');
+    expect(answer.headers['content-security-policy']).toContain("default-src 'none'");
+    expect(answer.headers['x-request-id']).toBeTruthy();
+    expect((await get('/health')).status).toBe(200);
   });
 
   test('[SV92] alive, ready, and metrics for this machine alone', async () => {
