@@ -136,7 +136,7 @@ export interface Replica {
   acknowledgeRepairs(): void;
   /** Nothing of this namespace was on the device when the replica was opened: a first start, or the browser has evicted it. */
   readonly freshCopy: boolean;
-  /** Own entries on this device that the server has not acknowledged, all documents. */
+  /** What of one's own on this device the server has not acknowledged: messages, however often changed, and values of `me`. */
   readonly waiting: Watchable<number>;
   /** The same for each chat that has any, without what the person's devices share (drafts, markers). */
   readonly waitingByChat: Watchable<ReadonlyMap<ChatId, number>>;

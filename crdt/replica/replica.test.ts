@@ -118,3 +118,20 @@ test('[RP6] edits, reactions and retractions of own messages show without networ
     { text: 'the', edited: true, reactions: [{ emoji: '👍', accounts: [ANNA] }] },
   ]);
 });
+
+test('[RP68] of each message it is told once that it waits, however often it was changed, in every tab and after a restart', async () => {
+  const namespace = freshNamespace();
+  const [replica, other] = [await openDevice(namespace), await openDevice(namespace)];
+  const chat = await replica.openChat(CHAT);
+  const one = await chat.append({ kind: 'message', text: 'teh' });
+  const two = await chat.append({ kind: 'message', text: 'never mind' });
+  if (one.kind !== 'waiting' || two.kind !== 'waiting') throw new Error('not kept');
+  await chat.append({ kind: 'edit', target: one.id, text: 'the' });
+  await chat.append({ kind: 'edit', target: one.id, text: 'then' });
+  await chat.append({ kind: 'retraction', target: two.id });
+  expect(replica.waiting.get()).toBe(2);
+  expect(replica.waitingByChat.get().get(CHAT)).toBe(2);
+  await holds(other.waiting, (waiting) => waiting === 2);
+  for (const tab of [replica, other]) await tab.stop();
+  expect((await openDevice(namespace)).waiting.get()).toBe(2);
+});

@@ -5,12 +5,13 @@
 import type * as Y from 'yjs';
 import { ArrivalReader } from '../../model/chat/arrivals.ts';
 import type { ClockRange } from '../../model/log/append.ts';
-import { nextClock, readLog, writersOf } from '../../model/log/read-log.ts';
+import { nextClock, readLog, writersOf, type LoggedEntry } from '../../model/log/read-log.ts';
 import { isStamp, isUnsure, type Stamp } from '../../model/log/stamp.ts';
 import { accountOf, type Writer } from '../../model/log/writer.ts';
 import type { DocumentName } from '../../model/protocol/document-name.ts';
 import type { WriteOutcome } from '../storage/transact.ts';
 import type { Device } from './device.ts';
+import { WaitingMessages } from './waiting-messages.ts';
 
 export class OwnEntries {
   readonly #device: Device;
@@ -19,6 +20,7 @@ export class OwnEntries {
   readonly #written: boolean;
   #doc: Y.Doc;
   #arrivals: ArrivalReader;
+  readonly #messages = new WaitingMessages();
   #waiting = 0;
   #marked: Promise<WriteOutcome> | undefined;
   /** One that will sort by its arrival may be waiting. */
@@ -36,6 +38,7 @@ export class OwnEntries {
   follow(doc: Y.Doc): void {
     this.#doc = doc;
     this.#arrivals = new ArrivalReader(doc);
+    this.#messages.forget();
     this.#mayWaitForPlace = true;
   }
 
@@ -68,6 +71,11 @@ export class OwnEntries {
     });
   }
 
+  /** The same, entry by entry. */
+  *waitingEntries(): Generator<LoggedEntry> {
+    for (const { writer, from, to } of this.waitingRuns()) yield* readLog(this.#doc, writer, from, to);
+  }
+
   /**
    * The greatest stamp of those that wait and will sort by their arrival: written before the server's time was known, or by a clock that
    * is known to be wrong by now. What is written after them has to sort by its arrival, too.
@@ -75,11 +83,9 @@ export class OwnEntries {
   lastWithoutPlace(): Stamp | undefined {
     if (!this.#mayWaitForPlace) return undefined;
     let last: Stamp | undefined;
-    for (const { writer, from, to } of this.waitingRuns()) {
-      for (const { tuple } of readLog(this.#doc, writer, from, to)) {
-        const stamp = tuple?.[1];
-        if (isStamp(stamp) && this.#sortsByArrival(stamp) && (last === undefined || stamp > last)) last = stamp;
-      }
+    for (const { tuple } of this.waitingEntries()) {
+      const stamp = tuple?.[1];
+      if (isStamp(stamp) && this.#sortsByArrival(stamp) && (last === undefined || stamp > last)) last = stamp;
     }
     this.#mayWaitForPlace = last !== undefined;
     return last;
@@ -97,11 +103,13 @@ export class OwnEntries {
   /** Reads new arrivals and counts. `writing`: more is on its way to the disk; `told`: the change was durable before it came here. */
   count({ writing, told }: { readonly writing: boolean; readonly told: boolean }): void {
     if (!this.#written) return;
-    const waiting = this.waitingRuns().reduce((sum, run) => sum + run.to - run.from, 0);
+    const runs = this.waitingRuns();
+    const waiting = runs.reduce((sum, run) => sum + run.to - run.from, 0);
     const before = this.#waiting;
     this.#waiting = waiting;
-    // Not compared with `before`: another tab may have told a number that was out of date.
-    if (waiting !== this.#device.waiting.of(this.#name)) this.#device.waiting.set(this.#name, waiting);
+    const messages = this.#messages.count(this.#doc, runs);
+    // Not compared with those before: another tab may have told a number that was out of date.
+    if (messages !== this.#device.waiting.of(this.#name)) this.#device.waiting.set(this.#name, messages);
     if (waiting === 0 && this.#marked !== undefined && !writing) {
       this.#marked = undefined;
       void this.#device.meta.unmarkUnsent([this.#mark]);

@@ -1,4 +1,4 @@
-/** How many own entries on this device have not arrived, by document; the same in all tabs. */
+/** How many messages wait on this device, by document (see waiting-messages.ts); the same in all tabs. */
 import { parseDocumentName, type ChatId, type DocumentName } from '../../model/protocol/document-name.ts';
 import { Cell } from '../cell.ts';
 import type { Watchable } from '../contract.ts';
@@ -53,7 +53,7 @@ export class WaitingEntries {
     this.#put(document, count);
   }
 
-  /** Entries outside of the documents that are to be sent again. */
+  /** What is outside of the documents and to be sent again. */
   setQuarantined(counts: ReadonlyMap<DocumentName, number>): void {
     this.#quarantined = counts;
     this.#sum();

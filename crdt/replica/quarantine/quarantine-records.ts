@@ -84,14 +84,15 @@ export class QuarantineRecords {
   }
 
   #count(): void {
-    const resent = new Map<DocumentName, number>();
+    const resent = new Map<DocumentName, Set<EntryId>>();
     const failed = new Map<ChatId, number>();
-    for (const { document, state, action } of this.#records) {
+    for (const { id, document, state, action } of this.#records) {
       const name = parseDocumentName(document);
-      if (state === 'resend') resent.set(document, (resent.get(document) ?? 0) + 1);
+      const about = action !== undefined && 'target' in action ? action.target : id;
+      if (state === 'resend') resent.set(document, (resent.get(document) ?? new Set()).add(about));
       else if (name?.kind === 'chat' && action !== undefined) failed.set(name.chat, (failed.get(name.chat) ?? 0) + 1);
     }
-    this.#device.waiting.setQuarantined(resent);
+    this.#device.waiting.setQuarantined(new Map([...resent].map(([document, { size }]) => [document, size])));
     this.#failedByChat.set(failed);
   }
 }
