@@ -9,13 +9,13 @@ export const frame: typeof German = {
     offlineWaiting: (count) => many(count, { one: 'Offline · # waiting', other: 'Offline · # waiting' }),
     outdated: 'This version is too old for the server. Nothing is lost; please reload the page.',
     signedOut: 'You are signed out. Nothing is lost.',
-    storageFull: 'This device’s storage is full. Please make room; until then nothing new is kept.',
+    storageFull: 'This device’s storage is full. Please free up some space; until then nothing new is stored.',
     storageFailed: 'This device can’t store anything right now.',
     storageShort: (megabytes) =>
-      `This device’s storage is almost full: ${many(megabytes, { one: 'about # MB left', other: 'about # MB left' })}. Everything is still kept; please make room soon.`,
+      `This device’s storage is almost full: ${many(megabytes, { one: 'about # MB left', other: 'about # MB left' })}. Everything is still stored; please free up some space soon.`,
     repairing: 'Part of the copy on this device was damaged and is being fetched again from the server.',
     repaired: 'Part of the copy on this device was damaged. Everything that the server has is here again.',
-    ownKept: 'What had not been sent from here is kept.',
+    ownKept: 'What had not been sent from here is still there.',
     ownMayLack: 'What had not been sent from here may be missing; please have a look.',
   },
 
@@ -41,7 +41,7 @@ export const frame: typeof German = {
     storageClosed:
       'Nothing can be stored on this device right now, so Hausfunk can’t open. A private window or blocked storage can be the reason.',
     again: 'Try again',
-    fetchAnew: 'Fetch anew from the server',
+    fetchAnew: 'Fetch again from the server',
     fetchAnewTitle: 'Discard the copy on this device?',
     fetchAnewText:
       'Everything that the server has is fetched again. What you have not sent from here yet will be lost.',
