@@ -11,10 +11,12 @@ export const EMOJI_WORDS: Readonly<Record<Language, I18n>> = {
     networkErrorMessage: 'Die Emoji konnten nicht geladen werden.',
     emojiUnsupportedMessage: 'Dieser Browser zeigt keine farbigen Emoji.',
     searchLabel: 'Emoji suchen',
-    searchDescription: 'Wählen Sie unter den Treffern mit Pfeil hinauf und hinunter, und nehmen Sie einen mit Eingabe.',
+    searchDescription:
+      'Mit den Pfeiltasten nach oben und unten gehen Sie durch die Treffer, mit der Eingabetaste nehmen Sie einen.',
     searchResultsLabel: 'Treffer',
     skinToneLabel: 'Hautton wählen (jetzt {skinTone})',
-    skinToneDescription: 'Wählen Sie mit Pfeil hinauf und hinunter, und nehmen Sie einen mit Eingabe.',
+    skinToneDescription:
+      'Mit den Pfeiltasten nach oben und unten gehen Sie durch die Hauttöne, mit der Eingabetaste nehmen Sie einen.',
     skinTonesLabel: 'Hauttöne',
     skinTones: ['Standard', 'Hell', 'Mittelhell', 'Mittel', 'Mitteldunkel', 'Dunkel'],
     categories: {
@@ -38,10 +40,10 @@ export const EMOJI_WORDS: Readonly<Record<Language, I18n>> = {
     networkErrorMessage: 'The emoji could not be loaded.',
     emojiUnsupportedMessage: 'This browser shows no colour emoji.',
     searchLabel: 'Search emoji',
-    searchDescription: 'Press up or down to walk the results and Enter to take one.',
+    searchDescription: 'Press up or down to go through the results and Enter to take one.',
     searchResultsLabel: 'Results',
     skinToneLabel: 'Choose a skin tone (now {skinTone})',
-    skinToneDescription: 'Press up or down to walk the tones and Enter to take one.',
+    skinToneDescription: 'Press up or down to go through the tones and Enter to take one.',
     skinTonesLabel: 'Skin tones',
     skinTones: ['Default', 'Light', 'Medium-light', 'Medium', 'Medium-dark', 'Dark'],
     categories: {

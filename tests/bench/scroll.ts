@@ -158,7 +158,7 @@ const described = ({ ms, wallMs, parts }: Task): string =>
 async function signIn(page: Page, url: string): Promise<void> {
   await page.goto(url);
   await page.getByLabel('E-Mail-Adresse').fill(emailOf(0));
-  await page.getByLabel('Passwort').fill(PASSWORD);
+  await page.getByLabel('Passwort', { exact: true }).fill(PASSWORD);
   await page.getByRole('button', { name: 'Anmelden' }).click();
   await page.getByRole('navigation').getByText('Intern', { exact: true }).first().click();
   await page.locator('li[data-message]').first().waitFor();

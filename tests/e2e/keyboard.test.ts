@@ -56,7 +56,7 @@ test('[A4 M1 P3] by keyboard alone, wide: sign in, find a colleague, write, chan
   expect(await page.locator('form.composer').ariaSnapshot()).toMatchInlineSnapshot(`
     "- strong: Nachricht bearbeiten
     - paragraph: Ist der Schlüsel da?
-    - button "Nicht bearbeiten"
+    - button "Bearbeiten abbrechen"
     - textbox "Nachricht bearbeiten":
       - /placeholder: Nachricht …
       - text: Ist der Schlüssel da?

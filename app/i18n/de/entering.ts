@@ -15,11 +15,11 @@ export const entering = {
       `Die Anmeldung von ${name} ist abgelaufen. Nichts ist verloren: Was auf diesem Gerät liegt, ist nach dem Anmelden wieder da.`,
     endedWaiting: (count: number) =>
       many(count, {
-        one: 'Eine Nachricht wartet noch und geht dann hinaus.',
-        other: '# Nachrichten warten noch und gehen dann hinaus.',
+        one: 'Eine Nachricht wartet noch und wird dann gesendet.',
+        other: '# Nachrichten warten noch und werden dann gesendet.',
       }),
-    showPassword: 'Eingabe zeigen',
-    hidePassword: 'Eingabe verbergen',
+    showPassword: 'Passwort anzeigen',
+    hidePassword: 'Passwort verbergen',
     noAccount: 'Noch kein Zugang? Bitten Sie Ihre Firma um einen Einladungslink.',
   },
 
@@ -36,7 +36,7 @@ export const entering = {
     evicted:
       'Der Browser hat die Kopie auf diesem Gerät gelöscht. Sobald Netz da ist, wird sie neu geholt; was von hier noch nicht gesendet war, ist möglicherweise verloren.',
     evictedNotice:
-      'Der Browser hatte die Kopie auf diesem Gerät gelöscht; sie wurde neu geholt. Was von hier noch nicht gesendet war, ist möglicherweise verloren. Als installierte App wird Hausfunk meist dauerhaft behalten.',
+      'Der Browser hatte die Kopie auf diesem Gerät gelöscht; sie wurde neu geholt. Was von hier noch nicht gesendet war, ist möglicherweise verloren. Ist Hausfunk als App installiert, behält der Browser sie meist dauerhaft.',
     forget: (name: string) => `Nicht ${name}? Dieses Gerät leeren`,
     forgetTitle: 'Dieses Gerät leeren?',
     forgetText: (name: string) =>
@@ -70,7 +70,7 @@ export const entering = {
 
   invitation: {
     title: 'Einladung',
-    intro: (company: string) => `Sie sind eingeladen, bei „${company}“ mitzuschreiben.`,
+    intro: (company: string) => `Sie sind eingeladen, bei „${company}“ dabei zu sein.`,
     submit: 'Beitreten',
     submitting: 'Sie treten bei …',
     invalid: 'Diese Einladung gilt nicht mehr. Bitten Sie um eine neue.',

@@ -18,7 +18,7 @@ export const settings = {
     muteAllHint: 'Keine Benachrichtigungen mehr, auf keinem Ihrer Geräte. Die Zahlen ungelesener Nachrichten bleiben.',
     readReceipts: 'Lesebestätigungen',
     readReceiptsHint:
-      'Andere sehen, was Sie gelesen haben, und Sie sehen es von ihnen. Ausgeschaltet sieht es niemand mehr, auch Sie nicht.',
+      'Andere sehen, was Sie gelesen haben, und Sie sehen, was andere gelesen haben. Schalten Sie das aus, gilt es in beide Richtungen.',
 
     profile: 'Mein Profil',
     profileSave: 'Speichern',
@@ -29,7 +29,7 @@ export const settings = {
     findable: 'Auffindbarkeit',
     visible: 'In der Suche sichtbar',
     visibleHint:
-      'Personen anderer Firmen finden Sie in der Kontaktsuche. Ihre Kolleginnen und Kollegen sehen Sie immer.',
+      'Personen aus anderen Firmen können Sie in der Kontaktsuche finden. Für Ihre Kolleginnen und Kollegen sind Sie immer sichtbar.',
 
     appearance: 'Aussehen und Sprache',
     appearanceDetail: 'Hell oder dunkel, Deutsch oder Englisch',
@@ -97,7 +97,7 @@ export const settings = {
   devices: {
     title: 'Geräte',
     detail: 'Wo Sie angemeldet sind',
-    intro: 'Hier sind Sie angemeldet. Was Sie nicht kennen oder nicht mehr haben, melden Sie ab.',
+    intro: 'Auf diesen Geräten sind Sie angemeldet. Melden Sie ab, was Sie nicht kennen oder nicht mehr haben.',
     list: 'Ihre Geräte',
     loading: 'Die Liste wird geholt …',
     unreachable: 'Die Liste Ihrer Geräte kommt vom Server, und der ist gerade nicht erreichbar.',
@@ -114,7 +114,7 @@ export const settings = {
     wipe: 'Abmelden und leeren',
     signOutTitle: (device: string) => `${device} abmelden?`,
     signOutText:
-      'Dort muss man sich neu anmelden. Was dort noch nicht gesendet ist, bleibt auf dem Gerät und geht nach der nächsten Anmeldung hinaus.',
+      'Dort muss man sich neu anmelden. Was dort noch nicht gesendet ist, bleibt auf dem Gerät und wird nach der nächsten Anmeldung gesendet.',
     wipeTitle: (device: string) => `${device} abmelden und leeren?`,
     wipeText:
       'Alle Daten von Hausfunk werden dort gelöscht, auch was noch nicht gesendet ist. Das geschieht, sobald sich das Gerät wieder meldet.',

@@ -18,7 +18,7 @@ export const shortcuts = {
       messageActions: 'Aktionen zur Nachricht',
       send: 'Senden',
       breakLine: 'Neue Zeile',
-      editLast: 'Letzte eigene bearbeiten (im leeren Feld)',
+      editLast: 'Letzte eigene Nachricht bearbeiten (im leeren Feld)',
     },
     questionMark: 'Die Taste ? öffnet diese Übersicht',
   },

@@ -11,7 +11,7 @@ export const composer: typeof German = {
     send: 'Send',
     emoji: 'Insert an emoji',
     editing: 'Edit message',
-    stopEditing: 'Don’t edit',
+    stopEditing: 'Stop editing',
     saveEdit: 'Save the change',
     editGivenUp: 'Change discarded',
     undo: 'Undo',

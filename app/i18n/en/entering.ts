@@ -13,35 +13,35 @@ export const entering: typeof German = {
     wrong: 'The e-mail address or the password is wrong.',
     offline: 'Signing in needs the network.',
     ended: (name) =>
-      `The sign-in of ${name} has ended. Nothing is lost: what is on this device is back once you have signed in.`,
+      `${name} needs to sign in again. Nothing is lost: what is on this device is back once you have signed in.`,
     endedWaiting: (count) =>
       many(count, {
-        one: 'One message is still waiting and goes out then.',
-        other: '# messages are still waiting and go out then.',
+        one: 'One message is still waiting and will be sent then.',
+        other: '# messages are still waiting and will be sent then.',
       }),
-    showPassword: 'Show what is typed',
-    hidePassword: 'Hide what is typed',
+    showPassword: 'Show password',
+    hidePassword: 'Hide password',
     noAccount: 'No account yet? Ask your company for an invitation link.',
   },
 
   door: {
-    leaving: 'Emptying this device …',
+    leaving: 'Clearing this device …',
     left: 'You are signed out. Nothing of yours is left on this device.',
     leftUntold:
-      'You are signed out, and nothing of yours is left on this device. The server will know as soon as there is network.',
+      'You are signed out, and nothing of yours is left on this device. The server will know as soon as you are online.',
     ordered:
-      'This device was signed out and wiped from another one of yours. What had been sent is back once you have signed in.',
+      'This device was signed out and cleared from another one of yours. What had been sent is back once you have signed in.',
     notEmptied:
       'You are signed out, but not everything on this device could be deleted yet. Please close all other windows of Hausfunk.',
     again: 'Try again',
     evicted:
-      'The browser has deleted the copy on this device. It is fetched again as soon as there is network; what had not been sent from here may be lost.',
+      'The browser has deleted the copy on this device. It is fetched again as soon as you are online; what had not been sent from here may be lost.',
     evictedNotice:
-      'The browser had deleted the copy on this device; it has been fetched again. What had not been sent from here may be lost. As an installed app, Hausfunk is usually kept for good.',
-    forget: (name) => `Not ${name}? Empty this device`,
-    forgetTitle: 'Empty this device?',
+      'The browser had deleted the copy on this device; it has been fetched again. What had not been sent from here may be lost. When Hausfunk is installed as an app, the browser usually keeps it for good.',
+    forget: (name) => `Not ${name}? Clear this device`,
+    forgetTitle: 'Clear this device?',
     forgetText: (name) => `What lies here for ${name} is deleted. What had been sent stays on the server.`,
-    forgetYes: 'Empty device',
+    forgetYes: 'Clear device',
     forgetNo: 'Keep',
   },
 

@@ -20,7 +20,7 @@ export const shortcuts: typeof German = {
       messageActions: 'Actions for the message',
       send: 'Send',
       breakLine: 'New line',
-      editLast: 'Edit your last (in the empty input)',
+      editLast: 'Edit your last message (in the empty input)',
     },
     questionMark: 'The ? key opens this overview',
   },
