@@ -179,10 +179,13 @@ test('[M5 A4] Up in the empty input edits the last own message; Escape leaves it
   const input = page.getByRole('textbox', { name: 'Nachricht bearbeiten' });
   await input.waitFor();
   expect(await input.inputValue()).toBe('Der Notar kommt um dri.');
+  const marked = page.getByRole('listitem').and(page.locator('[aria-current=true]'));
+  expect(await marked.getByText('Der Notar kommt um dri.').count()).toBe(1);
   await page.keyboard.press('End');
   await page.keyboard.type(' Bitte');
   await page.keyboard.press('Escape');
   await input.waitFor({ state: 'detached' });
+  expect(await marked.count()).toBe(0);
   expect(await composer(page).inputValue()).toBe('');
 
   await page.getByRole('button', { name: 'Rückgängig' }).click();

@@ -52,6 +52,7 @@ function MessageView(props: { readonly row: MessageRow }): JSX.Element {
       data-own={props.row.own ? '' : undefined}
       data-starts={props.row.startsGroup ? '' : undefined}
       data-kept={props.row.kept ? '' : undefined}
+      aria-current={timeline.isEdited(props.row.key) ? 'true' : undefined}
       tabindex={-1}
     >
       <Show when={timeline.shared && showsName()}>

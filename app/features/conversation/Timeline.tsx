@@ -1,4 +1,4 @@
-import { createEffect, createMemo, createSignal, For, on, onCleanup, onMount, Show, untrack, type JSX } from 'solid-js';
+import { createEffect, createMemo, createSelector, createSignal, For, on, onCleanup, onMount, Show, untrack, type JSX } from 'solid-js';
 import { createStore, reconcile } from 'solid-js/store';
 import { entryId, placeOf, type EntryId } from '../../../crdt/model/log/entry-id.ts';
 import { stampMs, type Stamp } from '../../../crdt/model/log/stamp.ts';
@@ -53,6 +53,7 @@ export function Timeline(props: TimelineProps): JSX.Element {
     const place = placeOf(row.dataset['message'] ?? '');
     return place === undefined ? undefined : entryId(place.writer, place.clock);
   };
+  const isEdited = createSelector(() => conversation.editing()?.id);
   const gestures = createMessageGestures({ idOf, onAsk: (id, at) => setAsked({ id, at }) });
 
   // Rows are compared by key, so one new message costs one new row, not a list.
@@ -220,6 +221,7 @@ export function Timeline(props: TimelineProps): JSX.Element {
         shared,
         receipts: conversation.receipts,
         isActive: gestures.isActive,
+        isEdited,
       }}
     >
       <div class="timeline" data-shared={shared ? '' : undefined}>

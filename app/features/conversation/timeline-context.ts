@@ -9,6 +9,8 @@ export interface TimelineContext {
   readonly receipts: Accessor<Receipts>;
   /** True for the message under the mouse or the focus: it offers its actions. */
   readonly isActive: (id: EntryId) => boolean;
+  /** True for the message whose text stands in the composer to be changed. */
+  readonly isEdited: (id: EntryId) => boolean;
 }
 
 const Context = createContext<TimelineContext>();
