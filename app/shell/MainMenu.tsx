@@ -32,7 +32,7 @@ export function MainMenu(): JSX.Element {
       <Show when={unread() > 0}>
         {/* Its number stands in the button's name. */}
         <span class="main-menu-count" aria-hidden="true">
-          <Badge count={unread()} label={undefined} look="alert" />
+          <Badge count={unread()} label={undefined} look="alert" onSign />
         </span>
       </Show>
     </span>

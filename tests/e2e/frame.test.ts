@@ -2,6 +2,7 @@ import type { Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { SignedInPerson } from '../support/installation.ts';
 import { axeViolations } from './axe.ts';
+import { colleague } from './colleague.ts';
 import { openOffice, type Office } from './office.ts';
 import { composer, message, untilInstalled, untilState, write } from './screen.ts';
 
@@ -246,5 +247,18 @@ test('[A7] a copy that can not be opened is not thrown away unasked; who agrees 
   await page.getByRole('button', { name: 'Neu vom Server holen' }).click();
   await question.getByRole('button', { name: 'Neu vom Server holen' }).click();
   await message(page, 'liegt auf dem Server').waitFor();
+  await desk.close();
+});
+
+test('[C12 A4] of more than 99 unread messages the sign of the menu stays to be seen; its name has the whole number', async () => {
+  const peer = await colleague(office, jonas);
+  await peer.writes(Array.from({ length: 120 }, (_, index) => `Nummer ${index + 1}`));
+  peer.leave();
+  const desk = await office.desk(anna);
+  const { page } = desk;
+  await page.goto(desk.url);
+  const menu = page.getByRole('button', { name: /^Menü, 12\d ungelesene Nachrichten$/ });
+  await menu.waitFor();
+  expect(await page.locator('.main-menu-count').innerText()).toBe('99+');
   await desk.close();
 });
