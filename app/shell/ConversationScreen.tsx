@@ -1,6 +1,6 @@
 import { useLocation, useParams } from '@solidjs/router';
 import { createMemo, Match, Show, Switch, type JSX } from 'solid-js';
-import { parseChatId, type ChatId } from '../../crdt/model/protocol/document-name.ts';
+import { isChatId, type ChatId } from '../../crdt/model/protocol/document-name.ts';
 import { Composer } from '../features/composer/Composer.tsx';
 import { ConversationMenu } from '../features/conversation/ConversationMenu.tsx';
 import { Timeline } from '../features/conversation/Timeline.tsx';
@@ -19,9 +19,7 @@ export function ConversationScreen(): JSX.Element {
   const params = useParams<{ chat: string }>();
   const chat = createMemo(() => {
     const id = params.chat;
-    if (parseChatId(id) === undefined) return undefined;
-    const known = id as ChatId;
-    return isOwnChat(known, house.account, house.company) ? known : undefined;
+    return isChatId(id) && isOwnChat(id, house.account, house.company) ? id : undefined;
   });
   return (
     <Show when={chat()} keyed fallback={<NotFound what="chat" />}>

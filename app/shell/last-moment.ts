@@ -3,7 +3,7 @@
  * localStorage is written before it goes. At the next start it becomes the draft that it is.
  */
 import { LIMITS } from '../../crdt/model/log/limits.ts';
-import { parseChatId, type ChatId } from '../../crdt/model/protocol/document-name.ts';
+import { isChatId, type ChatId } from '../../crdt/model/protocol/document-name.ts';
 import type { House } from '../reactive/house.ts';
 import { isDeparting } from './departure.ts';
 
@@ -36,7 +36,6 @@ export function chatsWithTexts(house: House): ReadonlySet<ChatId> {
     .map((key) => key.slice(key.lastIndexOf('.') + 1));
   return new Set(ids.filter(isChatId));
 }
-const isChatId = (id: string): id is ChatId => parseChatId(id) !== undefined;
 
 const sendingKeyOf = (house: House, chat: ChatId): string => `${house.namespace}.sending.${chat}`;
 

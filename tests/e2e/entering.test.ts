@@ -11,7 +11,7 @@ async function fillNewAccount({ page }: Desk, first: string, last: string, email
   await page.getByLabel('Vorname').fill(first);
   await page.getByLabel('Nachname').fill(last);
   await page.getByLabel('E-Mail-Adresse').fill(email);
-  await page.getByLabel('Passwort').fill('lang und geheim');
+  await page.getByLabel('Passwort', { exact: true }).fill('lang und geheim');
 }
 
 const alertOf = async ({ page }: Desk): Promise<string> => {
@@ -41,6 +41,14 @@ test('[A1] an empty installation asks for the one-time code; a wrong one keeps w
   await chatRow(anna.page, 'Intern').waitFor();
   const lists = anna.page.getByRole('navigation', { name: 'Chats und Kontakte' });
   await lists.getByRole('paragraph').filter({ hasText: 'Berger Immobilien' }).waitFor();
+});
+
+test('[P2] who is alone is offered to invite, where the contacts will be', async () => {
+  const { page } = anna;
+  await page.getByRole('tab', { name: 'Alle Kontakte' }).click();
+  await page.getByText('Hier ist noch niemand').waitFor();
+  await page.getByRole('link', { name: 'Einladen', exact: true }).click();
+  await page.getByRole('heading', { level: 1, name: 'Personen und Einladungen' }).waitFor();
 });
 
 test('[P1] a colleague joins by an invitation link, and both see each other at once', async () => {
@@ -78,6 +86,10 @@ test('[P13] a used invitation lets nobody in', async () => {
   await late.page.goto(link);
   await late.page.getByText('Diese Einladung gilt nicht mehr').waitFor();
   expect(await late.page.getByRole('button', { name: 'Beitreten' }).count()).toBe(0);
+  // Trying again would lead nowhere; who has joined by it signs in.
+  expect(await late.page.getByRole('button', { name: 'Noch einmal versuchen' }).count()).toBe(0);
+  await late.page.getByRole('link', { name: 'Anmelden' }).click();
+  await late.page.getByRole('heading', { level: 1, name: 'Anmelden' }).waitFor();
 });
 
 test('[P13] an unknown person and a wrong password get the same answer', async () => {
@@ -85,7 +97,7 @@ test('[P13] an unknown person and a wrong password get the same answer', async (
   await stranger.page.goto(stranger.url);
   const tryWith = async (email: string): Promise<string> => {
     await stranger.page.getByLabel('E-Mail-Adresse').fill(email);
-    await stranger.page.getByLabel('Passwort').fill('geraten und falsch');
+    await stranger.page.getByLabel('Passwort', { exact: true }).fill('geraten und falsch');
     const answered = stranger.page.waitForResponse((response) => response.url().endsWith('/api/auth/sign-in/email'));
     await stranger.page.getByRole('button', { name: 'Anmelden' }).click();
     const answer = await answered;
@@ -110,7 +122,7 @@ test('[A8] a session that has ended asks to sign in again, and nothing is lost',
 
   await desk.page.getByText('Nichts ist verloren').waitFor();
   await desk.page.getByLabel('E-Mail-Adresse').fill('jonas@berger.example');
-  await desk.page.getByLabel('Passwort').fill('lang und geheim');
+  await desk.page.getByLabel('Passwort', { exact: true }).fill('lang und geheim');
   await desk.page.getByRole('button', { name: 'Anmelden' }).click();
   await untilState(desk.page, 'im Funkloch geschrieben', 'gesendet');
   expect(await composer(desk.page).inputValue()).toBe('noch nicht fertig');
@@ -132,7 +144,7 @@ test('[A8] another installation at the same address gets nothing of what this de
 
   await page.getByText('Nichts ist verloren').waitFor();
   await page.getByLabel('E-Mail-Adresse').fill(stranger.email);
-  await page.getByLabel('Passwort').fill(stranger.password);
+  await page.getByLabel('Passwort', { exact: true }).fill(stranger.password);
   await page.getByRole('button', { name: 'Anmelden' }).click();
   await openChat(page, 'Intern');
   await page.getByText('Hier ist noch nichts geschrieben.').waitFor();

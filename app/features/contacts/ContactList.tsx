@@ -1,11 +1,12 @@
 import { useLocation } from '@solidjs/router';
 import { createMemo, createSignal, Show, type JSX } from 'solid-js';
 import type { Account } from '../../../crdt/model/log/writer.ts';
-import { parseChatId, privateChatId, type ChatId } from '../../../crdt/model/protocol/document-name.ts';
+import { isChatId, privateChatId } from '../../../crdt/model/protocol/document-name.ts';
 import { texts } from '../../i18n/language.ts';
 import { useHouse } from '../../reactive/house.ts';
 import { PersonAvatar } from '../../shell/PersonAvatar.tsx';
 import { nameOf, otherPerson } from '../../shell/names.ts';
+import { ButtonLink } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ListRow } from '../../ui/ListRow.tsx';
 import { RowList, type RowListHandle } from '../../ui/RowList.tsx';
@@ -27,7 +28,7 @@ export function ContactList(props: { readonly contacts: ContactOrder | undefined
           when={contacts().accounts.length > 0}
           fallback={
             <Show when={house.companyName() !== ''}>
-              <EmptyState icon="people" title={texts().lists.noContacts} text={texts().lists.noContactsText} />
+              <NoContacts />
             </Show>
           }
         >
@@ -38,7 +39,24 @@ export function ContactList(props: { readonly contacts: ContactOrder | undefined
   );
 }
 
-const isChatId = (text: string): text is ChatId => parseChatId(text) !== undefined;
+/** Nobody but oneself: who may, asks the others in. */
+function NoContacts(): JSX.Element {
+  const house = useHouse();
+  const location = useLocation();
+  const mayInvite = (): boolean => house.people().get(house.account)?.admin === true;
+  return (
+    <EmptyState
+      icon="people"
+      title={texts().lists.noContacts}
+      text={mayInvite() ? texts().lists.noContactsText : undefined}
+      action={
+        mayInvite() ? (
+          <ButtonLink href={`/settings/people${location.search}`}>{texts().lists.invite}</ButtonLink>
+        ) : undefined
+      }
+    />
+  );
+}
 
 function Contacts(props: { readonly contacts: ContactOrder }): JSX.Element {
   const house = useHouse();

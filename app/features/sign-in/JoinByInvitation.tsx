@@ -5,8 +5,8 @@ import { texts } from '../../i18n/language.ts';
 import { acceptInvitation, askInvitation } from '../../shell/installation.ts';
 import { join, session } from '../../shell/session.ts';
 import { keepForm } from '../../shell/kept-forms.ts';
-import { troubleWords } from '../../shell/trouble-words.ts';
-import { Button } from '../../ui/Button.tsx';
+import { troubleWords, type Trouble } from '../../shell/trouble-words.ts';
+import { Button, ButtonLink } from '../../ui/Button.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { Door } from './Door.tsx';
 import { EMPTY_ACCOUNT, NewAccountFields, type NewAccount } from './NewAccountFields.tsx';
@@ -23,6 +23,8 @@ export function JoinByInvitation(): JSX.Element {
     'not-found': texts().invitation.invalid,
     'email-taken': texts().invitation.taken,
   });
+  /** Who has used it up by joining may be looking for the way in. */
+  const isOver = (trouble: Trouble): boolean => trouble.kind === 'refused' && trouble.code in ownWords();
   const submission = createSubmission(
     async () => {
       const entered = await join(() => acceptInvitation(params.token, { ...account }), account);
@@ -52,7 +54,14 @@ export function JoinByInvitation(): JSX.Element {
             <Notice
               kind="warning"
               icon="failed"
-              actions={<Button onClick={() => void refetch()}>{texts().trouble.again}</Button>}
+              actions={
+                <Show
+                  when={isOver(answer())}
+                  fallback={<Button onClick={() => void refetch()}>{texts().trouble.again}</Button>}
+                >
+                  <ButtonLink href="/">{texts().signIn.title}</ButtonLink>
+                </Show>
+              }
             >
               {troubleWords(answer(), ownWords())}
             </Notice>

@@ -58,6 +58,8 @@ export function parseChatId(id: string): ChatKind | undefined {
   return kind;
 }
 
+export const isChatId = (id: string): id is ChatId => parseChatId(id) !== undefined;
+
 function readChatId(id: string): ChatKind | undefined {
   const match = CHAT_ID.exec(id);
   if (match === null) return undefined;
