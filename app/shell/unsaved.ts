@@ -11,5 +11,5 @@ export function keepBeforeLeaving(save: Save): () => void {
 
 /** Resolves when everything registered is durable, or has failed and said so where it stands. */
 export async function saveEverything(): Promise<void> {
-  await Promise.allSettled([...pending].map((save) => save()));
+  await Promise.allSettled([...pending].map(async (save) => save()));
 }
