@@ -4,6 +4,7 @@ import { texts } from '../../i18n/language.ts';
 import { useHouse } from '../../reactive/house.ts';
 import { useOffline } from '../../shell/offline-context.ts';
 import { personName } from '../../shell/names.ts';
+import { isNarrow } from '../../shell/narrow.ts';
 import { PersonAvatar } from '../../shell/PersonAvatar.tsx';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { ListRow } from '../../ui/ListRow.tsx';
@@ -14,7 +15,6 @@ import { MessengerSection } from './MessengerSection.tsx';
 import { ProfileSection } from './ProfileSection.tsx';
 import { shownSections, SECTION_ICONS, sectionTitle, sectionDetail, type SectionName } from './sections.ts';
 import { ThisDeviceSection } from './ThisDeviceSection.tsx';
-import { createWide } from './wide.ts';
 import './settings.css';
 
 interface SettingsProps {
@@ -41,7 +41,6 @@ export function Settings(props: SettingsProps): JSX.Element {
   const wordsOf = (section: SectionName): string =>
     section === 'profile' ? personName(house.people().get(house.account)) : sectionDetail(section);
   const addressOf = (section: SectionName): string => `/settings/${section}${location.search}`;
-  const wide = createWide();
   const rows = new Map<SectionName, HTMLElement>();
 
   // Back on a narrow screen: to the row that led away.
@@ -66,7 +65,7 @@ export function Settings(props: SettingsProps): JSX.Element {
                     <li ref={(row) => rows.set(section, row)}>
                       <ListRow
                         href={addressOf(section)}
-                        chosen={(chosen() ?? (wide() ? 'profile' : undefined)) === section}
+                        chosen={(chosen() ?? (isNarrow() ? undefined : 'profile')) === section}
                         lead={
                           section === 'profile' ? (
                             <PersonAvatar account={house.account} />
