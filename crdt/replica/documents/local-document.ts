@@ -10,7 +10,7 @@ import { entryId } from '../../model/log/entry-id.ts';
 import { isStamp, isUnsure, type Stamp } from '../../model/log/stamp.ts';
 import type { Writer } from '../../model/log/writer.ts';
 import { isWritten, parseDocumentName, type DocumentName } from '../../model/protocol/document-name.ts';
-import { BEHIND_HOLES, quarantine } from '../quarantine/quarantine.ts';
+import { BEHIND_HOLES, keepLost, quarantine } from '../quarantine/quarantine.ts';
 import { DocumentDatabase, TRIM_ROWS } from '../storage/document-database.ts';
 import { hasHoles } from '../storage/readable-rows.ts';
 import { storageFailure, STORED, type StorageFailure, type WriteOutcome } from '../storage/transact.ts';
@@ -380,28 +380,33 @@ export class LocalDocument {
   /** Goes over to the document's next database; a failure when it can't be known which that is. */
   #replace(): Promise<WriteOutcome> {
     this.#replacing ??= this.#openNext()
-      .then(
-        () => STORED,
-        (error: unknown) => {
-          const failure = storageFailure(error);
-          this.#device.health.failed(failure);
-          return failure;
-        },
-      )
+      .catch((error: unknown) => storageFailure(error))
+      .then((outcome) => {
+        if (outcome.kind !== 'stored') this.#device.health.failed(outcome);
+        return outcome;
+      })
       .finally(() => {
         this.#replacing = undefined;
       });
     return this.#replacing;
   }
 
-  async #openNext(): Promise<void> {
+  async #openNext(): Promise<WriteOutcome> {
     const { generation } = (await this.#device.meta.documentRecord(this.name)) ?? { generation: 1 };
-    if (this.#closed && this.#queue.idle) return;
-    if (this.#database !== undefined && generation === this.#generation) {
-      // Retired, but the step to the next database was not made (a crash): opening makes it.
-      const loaded = await this.#database.load();
-      if (loaded.kind === 'rows' && loaded.retired === undefined) return;
+    const loaded = await this.#database?.load();
+    if (loaded?.kind === 'rows') {
+      // Else, if it is the present one: retired, but the step to the next database was not made (a crash); opening makes it.
+      if (generation === this.#generation && loaded.retired === undefined) return STORED;
+      const kept = await keepLost(
+        this.#device,
+        this.name,
+        this.generation,
+        [...this.#own.waitingEntries()],
+        loaded.rows,
+      );
+      if (kept.kind !== 'stored') return kept;
     }
+    if (this.#closed && this.#queue.idle) return STORED;
     this.#database?.close();
     this.#database = undefined;
     this.#generation = undefined;
@@ -414,6 +419,7 @@ export class LocalDocument {
     this.#observed = false;
     await this.#read();
     this.#tell('replaced');
+    return STORED;
   }
 
   /** Entries before them were lost and the server has not got them either, so nobody could ever take these: they go out as new ones. */

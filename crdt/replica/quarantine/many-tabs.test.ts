@@ -82,3 +82,31 @@ for (const damaged of [[0], [1], [0, 1]]) {
     expect(written(await (await openDevice(namespace)).openChat(CHAT))).toEqual([...all, 'four'].toSorted());
   });
 }
+
+test('[RP23] [RP36] what a tab has in memory and its database has lost is kept when the document goes over before it is written again', async () => {
+  const namespace = 'lost-before-going-over';
+  const first = await openDevice(namespace);
+  const view = await first.openChat(CHAT);
+  for (const text of ['one', 'two', 'three']) await view.append({ kind: 'message', text });
+  await changeRows(namespace, NAME, ({ value }, index) => (index === 0 ? truncated(value) : value));
+  await retire(namespace);
+  expect(await view.append({ kind: 'message', text: 'four' })).toMatchObject({ kind: 'waiting' });
+  expect(written(view)).toEqual(['four', 'one', 'three', 'two']);
+  expect(first.waiting.get()).toBe(4);
+  await first.stop();
+  expect(written(await (await openDevice(namespace)).openChat(CHAT))).toEqual(['four', 'one', 'three', 'two']);
+});
+
+test('[RP22] [RP23] what a person has discarded stays so when a tab comes along that had it in memory', async () => {
+  const namespace = 'discarded';
+  const [first, second] = [await openDevice(namespace), await openDevice(namespace)];
+  const view = await first.openChat(CHAT);
+  for (const text of ['one', 'two']) await view.append({ kind: 'message', text });
+  await retire(namespace);
+  const other = await second.openChat(CHAT);
+  await other.append({ kind: 'message', text: 'three' });
+  const [one] = other.failed.get();
+  if (one !== undefined) await other.discard(one.id);
+  await view.append({ kind: 'message', text: 'four' });
+  expect(written(view)).toEqual(['four', 'three', 'two']);
+});

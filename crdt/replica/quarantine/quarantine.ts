@@ -94,23 +94,8 @@ export function takeOut(
   arrivals.read();
   const until = new Map<number, number>();
   const records: QuarantineRecord[] = [];
-  const parsed = parseDocumentName(document);
-  const later = parsed?.kind === 'chat' && parsed.page > 1;
-  const take = ({ writer, clock, tuple }: LoggedEntry): void => {
-    if (tuple === undefined) return;
-    const first = firstOf(tuple);
-    records.push({
-      id: first === undefined ? entryId(writer, clock) : entryId(first.writer, first.clock),
-      document,
-      generation,
-      tuple,
-      action: actionOf(tuple, account),
-      code: cause.code,
-      attempts: 0,
-      // A page that the server doesn't know (any more, after a restore) is no loss of rights: the chat goes on elsewhere.
-      state: FINAL_CODES.includes(cause.code) && !(later && cause.code === 'not-found') ? 'failed' : 'resend',
-    });
-  };
+  const take = (entry: LoggedEntry): void =>
+    void records.push(...recordsOf([entry], account, document, generation, cause.code));
   for (const writer of writersOf(doc)) {
     const next = nextClock(doc, writer);
     const from = isOwn(writer, account) ? acknowledged(arrivals, cause, writer) : next;
@@ -125,6 +110,59 @@ export function takeOut(
   before.destroy();
   doc.destroy();
   return { records, kept };
+}
+
+/** Erased entries have none. */
+function recordsOf(
+  entries: readonly LoggedEntry[],
+  account: Account,
+  document: DocumentName,
+  generation: number,
+  code: string,
+): readonly QuarantineRecord[] {
+  const parsed = parseDocumentName(document);
+  const later = parsed?.kind === 'chat' && parsed.page > 1;
+  return entries.flatMap(({ writer, clock, tuple }) => {
+    if (tuple === undefined) return [];
+    const first = firstOf(tuple);
+    return {
+      id: first === undefined ? entryId(writer, clock) : entryId(first.writer, first.clock),
+      document,
+      generation,
+      tuple,
+      action: actionOf(tuple, account),
+      code,
+      attempts: 0,
+      // A page that the server doesn't know (any more, after a restore) is no loss of rights: the chat goes on elsewhere.
+      state: FINAL_CODES.includes(code) && !(later && code === 'not-found') ? 'failed' : 'resend',
+    };
+  });
+}
+
+/**
+ * Before a tab leaves a document that it has in memory: own entries which its retired database, with `rows` in it, has lost by damage
+ * are in no record that was made from those rows.
+ */
+export async function keepLost(
+  device: Device,
+  document: DocumentName,
+  generation: number,
+  waiting: readonly LoggedEntry[],
+  rows: readonly unknown[],
+): Promise<WriteOutcome> {
+  const { doc } = readableRows(rows);
+  const held = new Set([...behindHoles(doc)].map(({ writer, clock }) => entryId(writer, clock)));
+  const lost = waiting.filter(
+    ({ writer, clock }) => nextClock(doc, writer) <= clock && !held.has(entryId(writer, clock)),
+  );
+  doc.destroy();
+  if (lost.length === 0) return STORED;
+  const records = recordsOf(lost, device.account, document, generation, BEHIND_HOLES.code);
+  const outcome = await device.meta.addQuarantine(records);
+  if (outcome.kind !== 'stored') return outcome;
+  await device.quarantined();
+  device.tabs.post({ kind: 'quarantine' });
+  return outcome;
 }
 
 const isOwn = (writer: Writer, account: Account): boolean => isWriter(writer) && accountOf(writer) === account;
