@@ -2,12 +2,8 @@
 import { getRandomValues, randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { LIMITS } from '../crdt/model/log/limits.ts';
+import { createActivity } from './activity/activity.ts';
 import { ACTIVITY_MIGRATIONS } from './activity/activity-migrations.ts';
-import { ChatHeads } from './activity/chat-heads.ts';
-import { MeMirror } from './activity/me-mirror.ts';
-import { Positions } from './activity/positions.ts';
-import { Receipts } from './activity/receipts.ts';
-import { SeenDevices } from './activity/seen-devices.ts';
 import { accessTo } from './chats/access.ts';
 import { ChatKeeper } from './chats/chat-keeper.ts';
 import { Projector } from './chats/projector.ts';
@@ -124,21 +120,18 @@ async function assemble(options: ServerOptions, undo: (() => void | Promise<void
 
   const activityFile = openDatabase(join(config.dataDir, 'activity.db'), ACTIVITY_MIGRATIONS, 'NORMAL');
   undo.push(() => activityFile.close());
-  const positions = new Positions(activityFile, epoch);
-  const heads = new ChatHeads(store);
-  const receipts = new Receipts({
-    positions,
-    heads,
+  const activity = createActivity({
+    database: activityFile,
+    store,
+    epoch,
     directory,
-    gatherMs: limits.receiptsMs,
-    retryMs: limits.askAgainMs,
-    durableMs: limits.receiptsDurableMs,
+    limits,
+    nowMs,
     log,
     onChanged: (chats) => sync.receiptsChanged(chats),
   });
-  undo.push(() => receipts.stop());
-  const mirror = new MeMirror({ store, receipts, accounts: () => directory.accounts() });
-  undo.push(() => mirror.stop());
+  undo.push(() => activity.stop());
+  const { positions, seenDevices } = activity;
 
   const metrics = createMetrics({
     sockets: () => sync.sockets.size,
@@ -160,12 +153,7 @@ async function assemble(options: ServerOptions, undo: (() => void | Promise<void
     events: {
       beforeStoring: (open) => keeper.accepted(open.kind),
       onChange: (open, change) => {
-        const { number, sequence, runs } = change;
-        if (open.kind.kind === 'chat' && number !== undefined) heads.arrived(open.kind.chat, number);
-        if (open.kind.kind === 'me') {
-          const entries = runs.flatMap((run) => run.entries);
-          mirror.stored(open.kind.account, open.document, entries, sequence);
-        }
+        activity.stored(open.kind, open.document, change);
         if (change.entries === 0) return;
         metrics.appends.inc();
         metrics.entries.inc(change.entries);
@@ -174,7 +162,7 @@ async function assemble(options: ServerOptions, undo: (() => void | Promise<void
     },
     onLoaded: (open) => projector.compare(open.name),
     positions,
-    onDelivered: (account, chats) => receipts.delivered(account, chats),
+    onDelivered: (account, chats) => activity.delivered(account, chats),
   });
   undo.push(() => sync.stop());
   const projector = new Projector({
@@ -195,13 +183,6 @@ async function assemble(options: ServerOptions, undo: (() => void | Promise<void
   });
 
   let isStopping = false;
-  const seenDevices = new SeenDevices({
-    database: activityFile,
-    everyMs: limits.seenMs,
-    memoryMs: limits.sessionMs,
-    nowMs,
-    log,
-  });
   const setupCode = directory.isEmpty() ? makeSetupCode(randomBytes(12)) : undefined;
   const drawer = new PictureDrawer({ limits, log });
   const installation: Installation = {
@@ -258,7 +239,7 @@ async function assemble(options: ServerOptions, undo: (() => void | Promise<void
   await listen(http, config.port, config.host);
   undo.push(() => stopListening(http));
   projector.wake();
-  const mirroring = mirror.catchUp(positions.mirrored).catch((error: unknown) => log.error('mirroring-failed', error));
+  const mirroring = activity.catchUp();
 
   const address = http.address();
   const port = typeof address === 'object' && address !== null ? address.port : config.port;
@@ -268,7 +249,6 @@ async function assemble(options: ServerOptions, undo: (() => void | Promise<void
     isStopping = true;
     mount.stopAccepting();
     projector.stop();
-    mirror.stop();
     const closed = stopListening(http);
     await within(limits.stopMs, sync.documents.settled());
     sync.closeAll('shutting-down');
@@ -278,11 +258,8 @@ async function assemble(options: ServerOptions, undo: (() => void | Promise<void
     await within(limits.stopMs, Promise.all([projector.settled(), compaction.stop(), closed]));
     http.closeAllConnections();
     sync.stop();
-    await within(
-      limits.stopMs,
-      mirroring.then(() => receipts.settled()),
-    );
-    receipts.stop();
+    await within(limits.stopMs, activity.finish());
+    activity.stop();
     await within(limits.stopMs, store.close());
     identity.close();
     activityFile.close();
