@@ -1,4 +1,16 @@
-import { createEffect, createMemo, createSelector, createSignal, For, on, onCleanup, onMount, Show, untrack, type JSX } from 'solid-js';
+import {
+  createEffect,
+  createMemo,
+  createSelector,
+  createSignal,
+  For,
+  on,
+  onCleanup,
+  onMount,
+  Show,
+  untrack,
+  type JSX,
+} from 'solid-js';
 import { createStore, reconcile } from 'solid-js/store';
 import { entryId, placeOf, type EntryId } from '../../../crdt/model/log/entry-id.ts';
 import { stampMs, type Stamp } from '../../../crdt/model/log/stamp.ts';
@@ -10,7 +22,7 @@ import { otherPerson } from '../../shell/names.ts';
 import { Badge } from '../../ui/Badge.tsx';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { Announcer } from './Announcer.tsx';
-import { createMessageGestures } from './message-gestures.ts';
+import { createMessageGestures, rowAt } from './message-gestures.ts';
 import { walkMessages } from './message-keys.ts';
 import { MessageMenu, type Asked } from './MessageMenu.tsx';
 import { FailedRow, SavingRow } from './OwnRows.tsx';
@@ -82,9 +94,24 @@ export function Timeline(props: TimelineProps): JSX.Element {
         keep: keep < 0 ? undefined : keep,
         dayOf,
       });
-      setView('rows', reconcile([...rows], { key: 'key' }));
+      show(rows);
       setDrawnToEnd(range.to === count());
     });
+  function show(rows: readonly TimelineRow[]): void {
+    const { activeElement } = document;
+    const focusedRow = rowAt(activeElement);
+    // What goes is taken away first: in between, what stays would be moved to and fro, which takes time, and from a row the focus.
+    const keys = new Set<string>(rows.map(({ key }) => key));
+    const left = view.rows.filter(({ key }) => keys.has(key));
+    if (left.length < view.rows.length && left.length < rows.length) setView('rows', left);
+    setView('rows', reconcile([...rows], { key: 'key' }));
+    // It may have been moved all the same.
+    if (activeElement === document.activeElement || focusedRow === undefined || list?.contains(focusedRow) !== true)
+      return;
+    const focusable =
+      activeElement instanceof HTMLElement && focusedRow.contains(activeElement) ? activeElement : focusedRow;
+    focusable.focus({ preventScroll: true });
+  }
   const [drawnToEnd, setDrawnToEnd] = createSignal(true);
   const ownRows = (): number => conversation.saving().length + conversation.failed().length;
 
@@ -139,6 +166,10 @@ export function Timeline(props: TimelineProps): JSX.Element {
     opening = false;
     reading.watched(untrack(watching));
   };
+  const toLatest = (): void => {
+    moved();
+    roll?.goToEnd();
+  };
 
   // Changes of a frame are drawn together, before it is painted.
   let frame: number | undefined;
@@ -167,7 +198,7 @@ export function Timeline(props: TimelineProps): JSX.Element {
   );
   createEffect(
     on(ownRows, (now, before = 0) => {
-      if (now > before) roll?.goToEnd();
+      if (now > before) toLatest();
     }),
   );
 
@@ -207,6 +238,7 @@ export function Timeline(props: TimelineProps): JSX.Element {
   const empty = createMemo(() => conversation.messages().length === 0 && ownRows() === 0);
   /** The nearest that is new and not in view; earlier pages come in until it is in hand. */
   async function goToNewAbove(): Promise<void> {
+    moved();
     while (reading.newAbove().first === undefined && conversation.hasEarlier()) {
       await conversation.loadEarlier();
       refresh();
@@ -302,7 +334,7 @@ export function Timeline(props: TimelineProps): JSX.Element {
                   ? texts().conversation.latestWith(reading.newBelow())
                   : texts().conversation.latest
               }
-              onClick={() => roll?.goToEnd()}
+              onClick={toLatest}
             />
             <Show when={reading.newBelow() > 0}>
               <Badge count={reading.newBelow()} label={undefined} />

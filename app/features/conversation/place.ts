@@ -45,22 +45,29 @@ export function makePlace(box: HTMLElement, list: HTMLElement): Place {
   const boxTop = (): number => box.getBoundingClientRect().top;
   const offsetOf = (row: Element): number => row.getBoundingClientRect().top - boxTop();
 
-  /** The first row that begins in view, then those below it; a row that begins above the view is the last to go by. */
+  /**
+   * The first row that begins in view, then those below it, then a row that begins above the view. A view that has outrun what is drawn
+   * shows none of these; it goes by the nearest row.
+   */
   function anchors(): readonly Anchor[] {
     const rows = rowsInFlow(list);
     const top = boxTop();
     const bottom = top + box.clientHeight;
     const found: Anchor[] = [];
     let cut: Anchor | undefined;
+    let nearest = rows.at(rows.last);
     for (let index = rows.below(top); index <= rows.last; index += 1) {
       const row = rows.at(index);
       if (row === undefined) break;
       const { top: rowTop } = row.getBoundingClientRect();
+      nearest = row;
       if (rowTop >= bottom) break;
       if (rowTop < top) cut = { row, offset: rowTop - top };
       else found.push({ row, offset: rowTop - top });
     }
-    return cut === undefined ? found : [...found, cut];
+    if (cut !== undefined) found.push(cut);
+    if (found.length === 0 && nearest !== undefined) found.push({ row: nearest, offset: offsetOf(nearest) });
+    return found;
   }
 
   function makeRoom(nextAbove: number, nextBelow: number): void {

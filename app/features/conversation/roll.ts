@@ -67,8 +67,8 @@ export function makeRoll(parts: RollParts): Roll {
   // The range's ends by their messages, and where they were last, should those have gone.
   let range: Range = { from: 0, to: 0 };
   let ends: readonly [EntryId | undefined, EntryId | undefined] = [undefined, undefined];
-  /** How many messages there were when it was drawn; one more may have come in since. */
-  let countThen = 0;
+  /** It reached to the last message when it was drawn; one more may have come in since. */
+  let wasToEnd = false;
   let atEnd = false;
   let messagePx = MESSAGE_PX;
   /** For which the place was last set. */
@@ -81,7 +81,7 @@ export function makeRoll(parts: RollParts): Roll {
 
   function set(next: Range): void {
     range = next;
-    countThen = parts.count();
+    wasToEnd = next.to === parts.count();
     ends = [parts.idAt(next.from), parts.idAt(next.to - 1)];
     parts.draw(next);
   }
@@ -190,6 +190,8 @@ export function makeRoll(parts: RollParts): Roll {
 
   /** What is in view is asked first: drawing does not change it, but makes it costly to ask. What that leads to is drawn last. */
   function fillAndTell(): void {
+    // An earlier page that has come in since it was drawn has given all messages other indexes.
+    range = present();
     const view = inView();
     fill();
     parts.onMoved(view);
@@ -209,12 +211,13 @@ export function makeRoll(parts: RollParts): Roll {
   }
 
   function settleEnd(): void {
-    atEnd = range.to === countThen && fromEnd() <= END_PX;
+    atEnd = wasToEnd && fromEnd() <= END_PX;
   }
 
   // Also called for what was drawn here; then nothing has moved.
   const sizes = new ResizeObserver(() => {
     [widthPx, heightPx] = [box.clientWidth, box.clientHeight];
+    range = present();
     if (atEnd) toEnd();
     else if (!place.restore(room())) return;
     soon();
@@ -245,7 +248,7 @@ export function makeRoll(parts: RollParts): Roll {
         const view = indexOfRow(rowsInFlow(list).below(box.getBoundingClientRect().top), now.from);
         const next = cutDown(now, view);
         // Most of what happens happens elsewhere.
-        if (parts.isDrawn(next)) [range, countThen] = [next, count];
+        if (parts.isDrawn(next)) [range, wasToEnd] = [next, next.to === count];
         else redraw(next);
       }
       if (atEnd) toEnd();
