@@ -1,18 +1,10 @@
+import { nextTurn } from '../../crdt/replica/next-turn.ts';
+
 /** A turn's work; four times as long on a slow phone is still no pause that anybody feels. */
 const TURN_MS = 6;
 
-/** Lets the page draw and answer; quicker than a timer, which browsers hold back. */
-export function nextTurn(): Promise<void> {
-  return new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel();
-    port1.addEventListener('message', () => {
-      port1.close();
-      resolve();
-    });
-    port1.start();
-    port2.postMessage(0);
-  });
-}
+/** For who may not reach into the replica. */
+export { nextTurn };
 
 /** Does `work` with each item, a few milliseconds in one turn; false when `isWanted` has become false in between. */
 export async function inTurns<T>(

@@ -6,7 +6,7 @@ import { invite, revokeInvitation } from '../../shell/installation.ts';
 import { troubleWords } from '../../shell/trouble-words.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
-import { Notice } from '../../ui/Notice.tsx';
+import { TroubleNotice } from '../../ui/TroubleNotice.tsx';
 
 const linkOf = (invitation: NewInvitation): string => `${location.origin}/invitation/${invitation.token}`;
 
@@ -79,13 +79,7 @@ export function Invite(): JSX.Element {
       <p role="status" class="invite-said">
         {said()}
       </p>
-      <Show when={trouble()}>
-        {(words) => (
-          <Notice kind="danger" icon="failed" role="alert">
-            {words()}
-          </Notice>
-        )}
-      </Show>
+      <TroubleNotice words={trouble()} kind="danger" />
       <div class="invite-actions">
         <Button
           icon="invite"

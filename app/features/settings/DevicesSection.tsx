@@ -8,6 +8,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { Question } from '../../ui/Question.tsx';
 import { Section } from '../../ui/Screen.tsx';
+import { TroubleNotice } from '../../ui/TroubleNotice.tsx';
 import { DeviceRow } from './DeviceRow.tsx';
 import { deviceName } from './device-words.ts';
 import './devices-section.css';
@@ -75,13 +76,7 @@ export function DevicesSection(props: { readonly onSignOutHere: () => void }): J
       <p role="status" class="settings-said">
         {words('status')}
       </p>
-      <Show when={words('trouble')}>
-        {(said) => (
-          <Notice kind="warning" icon="failed" role="alert">
-            {said()}
-          </Notice>
-        )}
-      </Show>
+      <TroubleNotice words={words('trouble')} />
       <Switch fallback={<p class="settings-hint">{texts().devices.loading}</p>}>
         <Match when={trouble()}>
           {(said) => (

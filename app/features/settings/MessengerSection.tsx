@@ -1,10 +1,10 @@
-import { createSignal, Show, type JSX } from 'solid-js';
+import { createSignal, type JSX } from 'solid-js';
 import type { AppendOutcome } from '../../../crdt/replica/contract.ts';
 import { texts } from '../../i18n/language.ts';
 import { useHouse } from '../../reactive/house.ts';
-import { Notice } from '../../ui/Notice.tsx';
 import { Section } from '../../ui/Screen.tsx';
 import { Switch } from '../../ui/Switch.tsx';
+import { TroubleNotice } from '../../ui/TroubleNotice.tsx';
 
 /** What holds on all devices of the person (C10, M5); kept here at once, network or not. */
 export function MessengerSection(): JSX.Element {
@@ -27,11 +27,7 @@ export function MessengerSection(): JSX.Element {
         checked={house.readReceipts()}
         onChange={(told) => void set(house.setReadReceipts(told))}
       />
-      <Show when={!kept()}>
-        <Notice kind="danger" icon="failed" role="alert">
-          {texts().settings.notKept}
-        </Notice>
-      </Show>
+      <TroubleNotice words={kept() ? undefined : texts().settings.notKept} kind="danger" />
     </Section>
   );
 }

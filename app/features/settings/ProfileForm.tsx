@@ -6,7 +6,7 @@ import { saveProfile } from '../../shell/installation.ts';
 import { keepForm } from '../../shell/kept-forms.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
-import { Notice } from '../../ui/Notice.tsx';
+import { TroubleNotice } from '../../ui/TroubleNotice.tsx';
 import {
   isEdited,
   isLink,
@@ -128,13 +128,7 @@ function Words(props: { readonly said: Said | undefined }): JSX.Element {
       <p role="status" class="settings-said">
         {props.said?.kind === 'saved' ? texts().settings.profileSaved : ''}
       </p>
-      <Show when={trouble()}>
-        {(words) => (
-          <Notice kind="warning" icon="failed" role="alert">
-            {words()}
-          </Notice>
-        )}
-      </Show>
+      <TroubleNotice words={trouble()} />
     </>
   );
 }

@@ -3,9 +3,9 @@ import type { Person } from '../../../crdt/model/company/company-facts.ts';
 import { texts } from '../../i18n/language.ts';
 import { useHouse } from '../../reactive/house.ts';
 import { saveProfile } from '../../shell/installation.ts';
-import { Notice } from '../../ui/Notice.tsx';
 import { Section } from '../../ui/Screen.tsx';
 import { Switch } from '../../ui/Switch.tsx';
+import { TroubleNotice } from '../../ui/TroubleNotice.tsx';
 import { PictureField } from './picture/PictureField.tsx';
 import { ProfileForm } from './ProfileForm.tsx';
 import { profileOf } from './profile-edits.ts';
@@ -51,13 +51,7 @@ function Visibility(props: { readonly person: Person }): JSX.Element {
         disabled={busy()}
         onChange={(visible) => void change(visible)}
       />
-      <Show when={trouble()}>
-        {(words) => (
-          <Notice kind="warning" icon="failed" role="alert">
-            {words()}
-          </Notice>
-        )}
-      </Show>
+      <TroubleNotice words={trouble()} />
     </Section>
   );
 }

@@ -8,6 +8,7 @@ import { keepForm } from '../../shell/kept-forms.ts';
 import { troubleWords, type Trouble } from '../../shell/trouble-words.ts';
 import { Button, ButtonLink } from '../../ui/Button.tsx';
 import { Notice } from '../../ui/Notice.tsx';
+import { TroubleNotice } from '../../ui/TroubleNotice.tsx';
 import { Door } from './Door.tsx';
 import { EMPTY_ACCOUNT, NewAccountFields, type NewAccount } from './NewAccountFields.tsx';
 import { createSubmission } from './submission.ts';
@@ -73,13 +74,7 @@ export function JoinByInvitation(): JSX.Element {
               <p>{texts().invitation.intro(open().company)}</p>
               <form ref={keepForm('invitation')} onSubmit={submission.submit}>
                 <NewAccountFields account={account} onChange={setAccount} />
-                <Show when={submission.trouble()}>
-                  {(words) => (
-                    <Notice kind="danger" icon="failed" role="alert">
-                      {words()}
-                    </Notice>
-                  )}
-                </Show>
+                <TroubleNotice words={submission.trouble()} kind="danger" />
                 <Button type="submit" look="primary" disabled={submission.busy()}>
                   {submission.busy() ? texts().invitation.submitting : texts().invitation.submit}
                 </Button>

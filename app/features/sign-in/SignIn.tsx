@@ -5,6 +5,7 @@ import { troubleWords } from '../../shell/trouble-words.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { Notice } from '../../ui/Notice.tsx';
+import { TroubleNotice } from '../../ui/TroubleNotice.tsx';
 import { Door } from './Door.tsx';
 import { Forget } from './Forget.tsx';
 import { PasswordField } from './PasswordField.tsx';
@@ -54,13 +55,7 @@ export function SignIn(props: SignInProps): JSX.Element {
           value={password()}
           onInput={setPassword}
         />
-        <Show when={submission.trouble()}>
-          {(words) => (
-            <Notice kind="danger" icon="failed" role="alert">
-              {words()}
-            </Notice>
-          )}
-        </Show>
+        <TroubleNotice words={submission.trouble()} kind="danger" />
         <Button type="submit" look="primary" disabled={submission.busy()}>
           {submission.busy() ? texts().signIn.submitting : texts().signIn.submit}
         </Button>

@@ -1,10 +1,10 @@
-import { createSignal, Show, untrack, type JSX } from 'solid-js';
+import { createSignal, untrack, type JSX } from 'solid-js';
 import { texts } from '../../../i18n/language.ts';
 import { savePicture } from '../../../shell/installation.ts';
 import { troubleWords } from '../../../shell/trouble-words.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Dialog } from '../../../ui/Dialog.tsx';
-import { Notice } from '../../../ui/Notice.tsx';
+import { TroubleNotice } from '../../../ui/TroubleNotice.tsx';
 import { CropArea } from './CropArea.tsx';
 import { middle } from './crop-area.ts';
 import { encodeCrop } from './open-picture.ts';
@@ -52,13 +52,7 @@ export function CropDialog(props: CropDialogProps): JSX.Element {
       }
     >
       <CropArea bitmap={props.bitmap} crop={crop()} onCrop={setCrop} />
-      <Show when={trouble()}>
-        {(words) => (
-          <Notice kind="warning" icon="failed" role="alert">
-            {words()}
-          </Notice>
-        )}
-      </Show>
+      <TroubleNotice words={trouble()} />
     </Dialog>
   );
 }

@@ -6,8 +6,8 @@ import { removePicture } from '../../../shell/installation.ts';
 import { useOffline } from '../../../shell/offline-context.ts';
 import { PersonAvatar } from '../../../shell/PersonAvatar.tsx';
 import { Button } from '../../../ui/Button.tsx';
-import { Notice } from '../../../ui/Notice.tsx';
 import { Question } from '../../../ui/Question.tsx';
+import { TroubleNotice } from '../../../ui/TroubleNotice.tsx';
 import { settingTrouble } from '../setting-trouble.ts';
 import { CropDialog } from './CropDialog.tsx';
 import { openPicture } from './open-picture.ts';
@@ -86,13 +86,7 @@ export function PictureField(props: { readonly person: Person; readonly account:
         <p role="status" class="settings-said">
           {words('status')}
         </p>
-        <Show when={words('trouble')}>
-          {(trouble) => (
-            <Notice kind="warning" icon="failed" role="alert">
-              {trouble()}
-            </Notice>
-          )}
-        </Show>
+        <TroubleNotice words={words('trouble')} />
       </div>
       <input
         ref={setFiles}
