@@ -43,6 +43,12 @@ export function otherPerson(chat: ChatId, me: Account): Account | undefined {
   return kind?.kind === 'private' ? kind.accounts.find((account) => account !== me) : undefined;
 }
 
+/** Who has left, of a private chat: there one can read, and nobody can write. Reactive. */
+export function gonePerson(house: House, chat: ChatId): Account | undefined {
+  const other = otherPerson(chat, house.account);
+  return other !== undefined && house.people().get(other)?.active === false ? other : undefined;
+}
+
 /** What a chat is called for this person. Reactive. */
 export function chatName(house: House, chat: ChatId): string {
   const other = otherPerson(chat, house.account);

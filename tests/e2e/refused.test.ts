@@ -1,19 +1,15 @@
+import type { Locator } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { request, type SignedInPerson } from '../support/installation.ts';
+import type { SignedInPerson } from '../support/installation.ts';
 import { openOffice, type Desk, type Office } from './office.ts';
-import { composer, message, openContact, textsOf, untilState, write } from './screen.ts';
+import { composer, message, openContact, signIn, textsOf, untilState, write } from './screen.ts';
 
 let office: Office;
 let anna: SignedInPerson;
 let jonas: SignedInPerson;
 let desk: Desk;
 
-const setActive = (active: boolean): Promise<unknown> =>
-  request({ url: office.url, publicUrl: office.url }, `/api/people/${jonas.account}/rights`, {
-    method: 'PUT',
-    cookie: anna.cookie,
-    json: { admin: false, active },
-  });
+const setActive = (active: boolean): Promise<void> => office.setActive(anna, jonas, active);
 
 beforeAll(async () => {
   office = await openOffice();
@@ -25,34 +21,51 @@ beforeAll(async () => {
 
 afterAll(() => office.close());
 
-test('[M4] what the server refuses for good is shown as failed with its reason, survives a reload, and is sent anew by who may write again', async () => {
+test('[M4] what the server refuses for good is shown as failed with its reason, survives a reload, and is offered again when there is a point in it', async () => {
   const { page } = desk;
   await openContact(page, 'Jonas Weber');
   await write(page, 'angenommen');
   await untilState(page, 'angenommen', 'gesendet');
 
   await desk.goOffline();
-  await write(page, 'zu spät geschrieben');
-  await untilState(page, 'zu spät geschrieben', 'wartet auf Netz');
+  for (const text of ['zu spät geschrieben', 'mit Felher', 'für nichts']) {
+    await write(page, text);
+    await untilState(page, text, 'wartet auf Netz');
+  }
   await setActive(false);
   await desk.goOnline();
-  const failed = message(page, 'zu spät geschrieben').filter({ hasText: 'nicht gesendet' });
-  await failed.getByText('Sie dürfen hier nicht mehr schreiben.').waitFor();
+  const failed = (text: string): Locator => message(page, text).filter({ hasText: 'nicht gesendet' });
+  const offers = (text: string): Promise<string[]> => failed(text).getByRole('button').allInnerTexts();
+  await failed('zu spät geschrieben').getByText('Sie dürfen hier nicht mehr schreiben.').waitFor();
 
   await page.reload();
-  await failed.waitFor();
-  await failed.getByRole('button', { name: 'Verwerfen' }).click();
+  await failed('zu spät geschrieben').waitFor();
+  // The same would only be refused again, and there is no input to change it in.
+  await page.getByText('Jonas Weber ist nicht mehr dabei.').waitFor();
+  expect(await offers('zu spät geschrieben')).toEqual(['Verwerfen']);
+  await failed('für nichts').getByRole('button', { name: 'Verwerfen' }).click();
   const question = page.getByRole('alertdialog', { name: 'Diese Nachricht verwerfen?' });
   await question.getByRole('button', { name: 'Behalten' }).click();
   await question.waitFor({ state: 'detached' });
-  await failed.waitFor();
+  await failed('für nichts').getByRole('button', { name: 'Verwerfen' }).click();
+  await question.getByRole('button', { name: 'Verwerfen' }).click();
+  await failed('für nichts').waitFor({ state: 'detached' });
 
-  // The same would only be refused again.
-  expect(await failed.getByRole('button', { name: 'Noch einmal senden' }).count()).toBe(0);
   await setActive(true);
-  await failed.getByRole('button', { name: 'Bearbeiten' }).click();
-  await expect.poll(() => composer(page).inputValue()).toBe('zu spät geschrieben');
-  await composer(page).press('Enter');
+  await composer(page).waitFor();
+  expect(await offers('mit Felher')).toEqual(['Noch einmal senden', 'Bearbeiten', 'Verwerfen']);
+  await failed('zu spät geschrieben').getByRole('button', { name: 'Noch einmal senden' }).click();
   await untilState(page, 'zu spät geschrieben', 'gesendet');
-  expect(await textsOf(page)).toEqual(['angenommen', 'zu spät geschrieben']);
+  await failed('mit Felher').getByRole('button', { name: 'Bearbeiten' }).click();
+  await expect.poll(() => composer(page).inputValue()).toBe('mit Felher');
+  await composer(page).fill('mit Fehler');
+  await composer(page).press('Enter');
+  await untilState(page, 'mit Fehler', 'gesendet');
+  expect(await textsOf(page)).toEqual(['angenommen', 'zu spät geschrieben', 'mit Fehler']);
+
+  const reader = await office.desk();
+  await signIn(reader.page, reader.url, jonas);
+  await openContact(reader.page, 'Anna Berger');
+  await message(reader.page, 'mit Fehler').waitFor();
+  expect(await textsOf(reader.page)).toEqual(['angenommen', 'zu spät geschrieben', 'mit Fehler']);
 });

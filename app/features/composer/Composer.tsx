@@ -4,7 +4,7 @@ import type { AppendOutcome } from '../../../crdt/replica/contract.ts';
 import { texts } from '../../i18n/language.ts';
 import type { Conversation } from '../../reactive/conversation.ts';
 import { useHouse } from '../../reactive/house.ts';
-import { nameOf, otherPerson } from '../../shell/names.ts';
+import { gonePerson, nameOf } from '../../shell/names.ts';
 import { useOffline } from '../../shell/offline-context.ts';
 import { askToKeepStorage } from '../../shell/persistence.ts';
 import { onShortcut } from '../../shell/shortcuts.ts';
@@ -41,9 +41,8 @@ function troubleOf(outcome: AppendOutcome): string | undefined {
 export function Composer(props: { readonly conversation: Conversation }): JSX.Element {
   const house = useHouse();
   const gone = createMemo((): string | undefined => {
-    const account = otherPerson(props.conversation.chat, house.account);
-    if (account === undefined || house.people().get(account)?.active !== false) return undefined;
-    return nameOf(house.people(), account);
+    const account = gonePerson(house, props.conversation.chat);
+    return account === undefined ? undefined : nameOf(house.people(), account);
   });
   return (
     <Show when={gone()} fallback={<OpenComposer conversation={props.conversation} />}>

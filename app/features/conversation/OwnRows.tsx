@@ -1,11 +1,14 @@
-import { createSignal, Show, type JSX } from 'solid-js';
+import { createMemo, createSignal, Show, type JSX } from 'solid-js';
 import type { FailedEntry } from '../../../crdt/replica/contract.ts';
 import { texts } from '../../i18n/language.ts';
 import type { Conversation } from '../../reactive/conversation.ts';
+import { useHouse } from '../../reactive/house.ts';
+import { gonePerson } from '../../shell/names.ts';
 import { Bubble } from '../../ui/Bubble.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { Question } from '../../ui/Question.tsx';
+import { useTimeline } from './timeline-context.ts';
 
 /** On its way to the device's storage; not yet part of the conversation, and it looks so. */
 export function SavingRow(props: { readonly text: string }): JSX.Element {
@@ -47,6 +50,7 @@ function failureOf({ action }: FailedEntry): string {
 
 /** Refused by the server for good: the text is here, and what one can do. */
 export function FailedRow(props: { readonly entry: FailedEntry; readonly conversation: Conversation }): JSX.Element {
+  const timeline = useTimeline();
   const text = (): string => {
     const { action } = props.entry;
     switch (action.kind) {
@@ -60,7 +64,15 @@ export function FailedRow(props: { readonly entry: FailedEntry; readonly convers
     }
   };
   return (
-    <li class="timeline-message" data-own="" data-starts="" data-message="" data-refused="" tabindex={-1}>
+    <li
+      class="timeline-message"
+      data-own=""
+      data-starts=""
+      data-message=""
+      data-refused=""
+      aria-current={timeline.isEdited(props.entry.id) ? 'true' : undefined}
+      tabindex={-1}
+    >
       <span class="visually-hidden">{texts().conversation.self}: </span>
       <Show
         when={props.entry.state === 'failed'}
@@ -89,9 +101,11 @@ export function FailedRow(props: { readonly entry: FailedEntry; readonly convers
 
 function Failure(props: { readonly entry: FailedEntry; readonly conversation: Conversation }): JSX.Element {
   const [asking, setAsking] = createSignal(false);
-  /** Who may not write there may not the second time either. */
-  const retriable = (): boolean => props.entry.code !== 'forbidden' && props.entry.code !== 'not-found';
-  const editable = (): boolean => 'text' in props.entry.action;
+  const house = useHouse();
+  /** Where nobody can write, the same would only be refused again, and there is no input to change it in. */
+  const open = createMemo(() => gonePerson(house, props.conversation.chat) === undefined);
+  const retriable = (): boolean => open() && props.entry.code !== 'not-found';
+  const editable = (): boolean => open() && 'text' in props.entry.action;
   return (
     <div class="timeline-failure">
       <span class="timeline-state" data-state="failed">
