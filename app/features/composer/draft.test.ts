@@ -1,42 +1,22 @@
-import 'fake-indexeddb/auto';
 import { createRoot } from 'solid-js';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { LIMITS } from '../../../crdt/model/log/limits.ts';
-import type { Account } from '../../../crdt/model/log/writer.ts';
-import { privateChatId, type CompanyId } from '../../../crdt/model/protocol/document-name.ts';
-import { openReplica } from '../../../crdt/replica/replica.ts';
+import type { CompanyId } from '../../../crdt/model/protocol/document-name.ts';
+import { ANNA, CHAT, offlineDevices } from '../../../tests/support/offline-replica.ts';
 import { houseOf, type House } from '../../reactive/house.ts';
 import { takeUpLastMoments } from '../../shell/last-moment.ts';
 import { saveEverything } from '../../shell/unsaved.ts';
 import { createDraft, type Draft } from './draft.ts';
 
-const ANNA = 5 as Account;
-const CHAT = privateChatId(ANNA, 6 as Account);
+const openDevice = offlineDevices();
 const realAdd = IDBObjectStore.prototype.add;
 const page = Object.assign(new EventTarget(), { visibilityState: 'visible' });
 let namespace = 0;
 let house: House;
 const mounted = new Set<() => void>();
 
-async function openHouse(): Promise<House> {
-  let seed = 1;
-  const replica = await openReplica({
-    origin: 'http://127.0.0.1:1',
-    account: ANNA,
-    company: 1 as CompanyId,
-    namespace: `draft-${namespace}`,
-    nowMs: () => Date.now(),
-    random32: () => (seed = (seed * 1_664_525 + 1_013_904_223) >>> 0),
-    fetch: () => Promise.reject(new TypeError('no network')),
-    WebSocket: class extends EventTarget {
-      readyState = 0;
-      close(): void {
-        this.readyState = 3;
-      }
-    } as unknown as typeof WebSocket,
-  });
-  return houseOf(replica, `draft-${namespace}`, ANNA, 1 as CompanyId);
-}
+const openHouse = async (): Promise<House> =>
+  houseOf(await openDevice(`draft-${namespace}`), `draft-${namespace}`, ANNA, 1 as CompanyId);
 
 /** The composer's draft, as if the conversation had been opened; returned with the leaving of the screen. */
 function mount(): { readonly draft: Draft; readonly leave: () => void } {
