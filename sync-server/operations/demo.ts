@@ -1,22 +1,14 @@
 /** `npm run demo`: a throwaway installation with two companies that have been writing to each other for two years. */
-import { randomBytes, randomInt } from 'node:crypto';
+import { randomInt } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ACTIVITY_MIGRATIONS } from '../activity/activity-migrations.ts';
-import { Positions } from '../activity/positions.ts';
 import { readConfig } from '../config.ts';
-import { DIRECTORY_MIGRATIONS } from '../directory/directory-migrations.ts';
-import { Directory } from '../directory/directory.ts';
-import { Pictures } from '../directory/pictures.ts';
-import { openIdentity } from '../identity/identity.ts';
 import { SERVER_LIMITS } from '../limits.ts';
 import { startServer } from '../server.ts';
-import { openDatabase } from '../storage/sqlite/database.ts';
-import { openSqliteLogStore } from '../storage/sqlite/log-store.ts';
+import { openEmptyInstallation } from './demo/empty-installation.ts';
 import { giveHabits } from './demo/habits.ts';
 import { seededRandom } from './demo/random.ts';
-import { StoryLog } from './demo/story-log.ts';
 import { tellStory, type Story } from './demo/story.ts';
 import { writeStory } from './demo/write-story.ts';
 
@@ -26,41 +18,14 @@ const SEED = 2026;
 /** Writes the story into an empty folder, as a server would have over two years. */
 async function fill(dataDir: string, story: Story, password: string): Promise<void> {
   const random = seededRandom(SEED);
-  let clockMs = 0;
-  const directoryFile = openDatabase(join(dataDir, 'directory.db'), DIRECTORY_MIGRATIONS);
-  const activityFile = openDatabase(join(dataDir, 'activity.db'), ACTIVITY_MIGRATIONS, 'NORMAL');
-  const identity = await openIdentity({
-    file: join(dataDir, 'identity.db'),
-    // Signs cookies, and nobody signs in before the server starts with its own.
-    secret: randomBytes(32).toString('base64url'),
-    https: false,
-    limits: SERVER_LIMITS,
-    nowMs: Date.now,
-    isEnded: () => false,
-  });
-  const log = await openSqliteLogStore({
-    file: join(dataDir, 'log.db'),
-    nowMs: () => clockMs,
-    random32: () => random.uint32(),
-  });
-  const setClock = (unixMs: number): void => {
-    clockMs = unixMs;
-  };
+  const installation = await openEmptyInstallation(dataDir, random);
   try {
-    const directory = new Directory(directoryFile);
-    const storyLog = new StoryLog(log, setClock, random);
-    const installation = { directory, identity, log: storyLog };
     const { staff, lastNumbers } = await writeStory(story, password, installation, SERVER_LIMITS.pageEntries);
     const untilMs = story.messages.at(-1)?.arrivedMs ?? 0;
-    const positions = new Positions(activityFile, await log.epoch());
-    const pictures = new Pictures(directory);
-    await giveHabits(staff, { directory, log: storyLog, positions, pictures, random, untilMs, lastNumbers });
-    await storyLog.settled();
+    await giveHabits(staff, { ...installation, random, untilMs, lastNumbers });
+    await installation.log.settled();
   } finally {
-    await log.close();
-    identity.close();
-    activityFile.close();
-    directoryFile.close();
+    await installation.close();
   }
 }
 

@@ -1,15 +1,13 @@
 /** What the demo's people have made of their chats: read, delivered, pinned, muted, begun to write; and who has a picture. */
-import type { PlacedPosition, Positions } from '../../activity/positions.ts';
+import type { PlacedPosition } from '../../activity/positions.ts';
 import { encodeSet } from '../../../crdt/model/log/set-entry.ts';
 import type { Json } from '../../../crdt/model/log/append.ts';
 import { draftKey, markKey, readKey } from '../../../crdt/model/me/me-entries.ts';
 import { meDocument, privateChatId, type ChatId } from '../../../crdt/model/protocol/document-name.ts';
-import type { Directory } from '../../directory/directory.ts';
 import type { DirectoryPerson } from '../../directory/person.ts';
-import type { Pictures } from '../../directory/pictures.ts';
+import type { EmptyInstallation } from './empty-installation.ts';
 import { portrait } from './portrait.ts';
 import type { Random } from './random.ts';
-import type { StoryLog } from './story-log.ts';
 
 /** Entries at the end of a chat that somebody has not read; most have read most. */
 const UNREAD = [0, 0, 0, 1, 1, 2, 3, 4];
@@ -19,11 +17,7 @@ const MISSED_ON_HOLIDAY = 25;
 const DRAFT =
   'Guten Morgen! Zur Wohnung in der Kastanienallee: die Unterlagen sind vollständig, nur der Energieausweis';
 
-export interface HabitsOptions {
-  readonly directory: Directory;
-  readonly log: StoryLog;
-  readonly positions: Positions;
-  readonly pictures: Pictures;
+export interface HabitsOptions extends Pick<EmptyInstallation, 'directory' | 'log' | 'positions' | 'pictures'> {
   readonly random: Random;
   /** The present of the story, unix ms. */
   readonly untilMs: number;

@@ -13,20 +13,11 @@ import {
   meDocument,
   type DocumentName,
 } from '../../../crdt/model/protocol/document-name.ts';
-import { DIRECTORY_MIGRATIONS } from '../../directory/directory-migrations.ts';
-import { Directory } from '../../directory/directory.ts';
-import { Pictures } from '../../directory/pictures.ts';
-import { ACTIVITY_MIGRATIONS } from '../../activity/activity-migrations.ts';
-import { Positions } from '../../activity/positions.ts';
 import { readJpegHeader } from '../../pictures/jpeg-header.ts';
+import { openEmptyInstallation, type EmptyInstallation } from './empty-installation.ts';
 import { giveHabits } from './habits.ts';
 import type { DirectoryPerson } from '../../directory/person.ts';
-import { SERVER_LIMITS } from '../../limits.ts';
-import { openIdentity, type Identity } from '../../identity/identity.ts';
-import { openDatabase, type Database } from '../../storage/sqlite/database.ts';
-import { openSqliteLogStore, type SqliteLogStore } from '../../storage/sqlite/log-store.ts';
 import { seededRandom } from './random.ts';
-import { StoryLog } from './story-log.ts';
 import { tellStory } from './story.ts';
 import { writeStory } from './write-story.ts';
 
@@ -36,64 +27,34 @@ const PASSWORD = 'correct horse';
 
 const story = tellStory(7, UNTIL_MS);
 const folder = mkdtempSync(join(tmpdir(), 'hausfunk-story-'));
-let database: Database;
-let activity: Database;
-let positions: Positions;
-let identity: Identity;
-let log: SqliteLogStore;
-let directory: Directory;
+let installation: EmptyInstallation;
 let staff: readonly (readonly DirectoryPerson[])[];
 
 beforeAll(async () => {
-  let clockMs = 0;
   const random = seededRandom(7);
-  database = openDatabase(join(folder, 'directory.db'), DIRECTORY_MIGRATIONS);
-  directory = new Directory(database);
-  identity = await openIdentity({
-    file: join(folder, 'identity.db'),
-    secret: 'only for this test, but long enough',
-    https: false,
-    limits: SERVER_LIMITS,
-    nowMs: Date.now,
-    isEnded: () => false,
-  });
-  log = await openSqliteLogStore({
-    file: join(folder, 'log.db'),
-    nowMs: () => clockMs,
-    random32: () => random.uint32(),
-  });
-  const setClock = (unixMs: number): void => {
-    clockMs = unixMs;
-  };
-  const storyLog = new StoryLog(log, setClock, random);
-  activity = openDatabase(join(folder, 'activity.db'), ACTIVITY_MIGRATIONS, 'NORMAL');
-  positions = new Positions(activity, await log.epoch());
-  const written = await writeStory(story, PASSWORD, { directory, identity, log: storyLog }, PAGE_ENTRIES);
+  installation = await openEmptyInstallation(folder, random);
+  const written = await writeStory(story, PASSWORD, installation, PAGE_ENTRIES);
   staff = written.staff;
-  const pictures = new Pictures(directory);
   const { lastNumbers } = written;
-  await giveHabits(staff, { directory, log: storyLog, positions, pictures, random, untilMs: UNTIL_MS, lastNumbers });
-  await storyLog.settled();
+  await giveHabits(staff, { ...installation, random, untilMs: UNTIL_MS, lastNumbers });
+  await installation.log.settled();
 });
 
 afterAll(async () => {
-  await log.close();
-  identity.close();
-  activity.close();
-  database.close();
+  await installation.close();
   rmSync(folder, { recursive: true });
 });
 
 async function load(document: DocumentName): Promise<Y.Doc> {
   const doc = new Y.Doc();
-  for (const update of (await log.load(document)).updates) Y.applyUpdate(doc, update);
+  for (const update of (await installation.store.load(document)).updates) Y.applyUpdate(doc, update);
   return doc;
 }
 
 async function internalChat() {
   const id = internalChatId(staff[0]?.[0]?.company ?? expect.fail('nobody works there'));
   const timeline = new Timeline();
-  const pages = directory.pages(id);
+  const pages = installation.directory.pages(id);
   for (let page = 1; page <= pages; page += 1) {
     timeline.apply(new PageReader(await load(chatDocument(id, page)), page).read());
   }
@@ -141,7 +102,7 @@ test('everybody has read all but the last few messages, and somebody on holiday 
   const read = await Promise.all((staff[0] ?? []).map(async (person) => readMarker((await meOf(person)).values, id)));
   expect(read.filter((marker) => marker >= last - 5 && marker <= last + 5)).toHaveLength(4);
   expect(read.filter((marker) => marker < last - 15)).toHaveLength(1);
-  const told = [...positions.of(id)];
+  const told = [...installation.positions.of(id)];
   const rising = (numbers: readonly number[]): number[] => numbers.toSorted((one, other) => one - other);
   expect(rising(told.map((one) => one.read))).toEqual(rising(read));
   expect(told.filter(({ delivered }) => delivered < last)).toHaveLength(1);
@@ -151,7 +112,7 @@ test('the first person has something pinned, muted and begun, and unread message
   const [visitor] = staff[0] ?? [];
   const { values } = await meOf(visitor);
   expect([...markedChats(values, 'pin'), ...markedChats(values, 'mute')]).toHaveLength(2);
-  const chats = directory.chatsOf(visitor ?? expect.fail('nobody')).map(({ chat }) => chat);
+  const chats = installation.directory.chatsOf(visitor ?? expect.fail('nobody')).map(({ chat }) => chat);
   expect(chats.filter((chat) => draftOf(values, chat) !== '')).toHaveLength(1);
 });
 
@@ -163,18 +124,17 @@ test('the last hour has an edited message, one that was sent late, and links', a
 });
 
 test('most people have a picture, each their own', () => {
-  const people = directory.people(staff[0]?.[0]?.company ?? expect.fail('nobody works there'));
+  const people = installation.directory.people(staff[0]?.[0]?.company ?? expect.fail('nobody works there'));
   const names = people.map(({ picture }) => picture).filter((picture) => picture !== undefined);
   expect(new Set(names).size).toBe(4);
-  const pictures = new Pictures(directory);
   for (const name of names) {
-    const bytes = pictures.find(people[0]?.company ?? expect.fail('no company'), name);
+    const bytes = installation.pictures.find(people[0]?.company ?? expect.fail('no company'), name);
     expect(readJpegHeader(bytes ?? new Uint8Array())).toEqual({ width: 256, height: 256 });
   }
 });
 
 test('everybody can sign in', async () => {
   const [someone] = story.companies[1]?.people ?? [];
-  expect(await identity.signIn(someone?.email ?? '', PASSWORD)).toBeDefined();
-  expect(await identity.signIn(someone?.email ?? '', 'wrong')).toBeUndefined();
+  expect(await installation.identity.signIn(someone?.email ?? '', PASSWORD)).toBeDefined();
+  expect(await installation.identity.signIn(someone?.email ?? '', 'wrong')).toBeUndefined();
 });

@@ -6,17 +6,11 @@ import {
   privateChatId,
   type ChatId,
 } from '../../../crdt/model/protocol/document-name.ts';
-import type { Directory } from '../../directory/directory.ts';
 import type { DirectoryPerson } from '../../directory/person.ts';
-import type { Identity } from '../../identity/identity.ts';
+import type { EmptyInstallation } from './empty-installation.ts';
 import type { Story, StoryChat, StoryPerson } from './story.ts';
-import type { StoryLog } from './story-log.ts';
 
-export interface EmptyInstallation {
-  readonly directory: Directory;
-  readonly identity: Identity;
-  readonly log: StoryLog;
-}
+type StoryTarget = Pick<EmptyInstallation, 'directory' | 'identity' | 'log'>;
 
 /** So long somebody looks at what they have written before they change it. */
 const EDITED_AFTER_MS = 20_000;
@@ -41,7 +35,7 @@ export interface WrittenStory {
 export async function writeStory(
   story: Story,
   password: string,
-  installation: EmptyInstallation,
+  installation: StoryTarget,
   pageEntries: number,
 ): Promise<WrittenStory> {
   const staff = await employ(story, password, installation);
@@ -50,7 +44,7 @@ export async function writeStory(
   return { staff, lastNumbers };
 }
 
-async function employ(story: Story, password: string, { directory, identity }: EmptyInstallation): Promise<Staff> {
+async function employ(story: Story, password: string, { directory, identity }: StoryTarget): Promise<Staff> {
   const signUp = async ({ first, last, salutation, city, email }: StoryPerson) => ({
     user: await identity.createUser(email, password, `${first} ${last}`),
     profile: { first, last, salutation, city, visible: true },
@@ -79,7 +73,7 @@ function memberOf(staff: Staff, company: number, person: number): DirectoryPerso
 async function writeMessages(
   story: Story,
   staff: Staff,
-  { directory, log }: EmptyInstallation,
+  { directory, log }: StoryTarget,
   pageEntries: number,
 ): Promise<ReadonlyMap<ChatId, number>> {
   const chats = new Map<ChatId, Chat>();

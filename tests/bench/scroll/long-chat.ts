@@ -1,15 +1,8 @@
 /** An installation whose company has written to each other for two years: one long internal chat, and a short one of every two people. */
-import { randomBytes } from 'node:crypto';
-import { join } from 'node:path';
-import { DIRECTORY_MIGRATIONS } from '../../../sync-server/directory/directory-migrations.ts';
-import { Directory } from '../../../sync-server/directory/directory.ts';
-import { openIdentity } from '../../../sync-server/identity/identity.ts';
 import { SERVER_LIMITS } from '../../../sync-server/limits.ts';
-import { StoryLog } from '../../../sync-server/operations/demo/story-log.ts';
+import { openEmptyInstallation } from '../../../sync-server/operations/demo/empty-installation.ts';
 import type { Story, StoryMessage } from '../../../sync-server/operations/demo/story.ts';
 import { writeStory } from '../../../sync-server/operations/demo/write-story.ts';
-import { openDatabase } from '../../../sync-server/storage/sqlite/database.ts';
-import { openSqliteLogStore } from '../../../sync-server/storage/sqlite/log-store.ts';
 import { createCorpus } from '../../support/corpus.ts';
 import { PASSWORD } from '../../support/installation.ts';
 import type { Random } from '../../support/random.ts';
@@ -56,32 +49,10 @@ function tell(messages: number, untilMs: number, random: Random): Story {
 
 /** Fills an empty data folder, as a server would have over that time; everybody's password is `PASSWORD`. */
 export async function fillLongChat(dataDir: string, messages: number, untilMs: number, random: Random): Promise<void> {
-  let clockMs = 0;
-  const directoryFile = openDatabase(join(dataDir, 'directory.db'), DIRECTORY_MIGRATIONS);
-  const identity = await openIdentity({
-    file: join(dataDir, 'identity.db'),
-    secret: randomBytes(32).toString('base64url'),
-    https: false,
-    limits: SERVER_LIMITS,
-    nowMs: Date.now,
-    isEnded: () => false,
-  });
-  const log = await openSqliteLogStore({
-    file: join(dataDir, 'log.db'),
-    nowMs: () => clockMs,
-    random32: () => random.uint32(),
-  });
+  const installation = await openEmptyInstallation(dataDir, random);
   try {
-    const setClock = (unixMs: number): void => void (clockMs = unixMs);
-    const installation = {
-      directory: new Directory(directoryFile),
-      identity,
-      log: new StoryLog(log, setClock, random),
-    };
     await writeStory(tell(messages, untilMs, random), PASSWORD, installation, SERVER_LIMITS.pageEntries);
   } finally {
-    await log.close();
-    identity.close();
-    directoryFile.close();
+    await installation.close();
   }
 }
