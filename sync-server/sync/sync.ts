@@ -11,23 +11,23 @@ import {
   type CompanyId,
   type DocumentName,
 } from '../../crdt/model/protocol/document-name.ts';
-import { encodeStateless, parseFromClient } from '../../crdt/model/protocol/stateless.ts';
+import { encodeStateless } from '../../crdt/model/protocol/stateless.ts';
 import type { Positions } from '../activity/positions.ts';
 import { accessTo } from '../chats/access.ts';
 import type { Directory } from '../directory/directory.ts';
-import { TokenBuckets } from '../http/token-buckets.ts';
 import type { ServerLimits } from '../limits.ts';
 import type { Log } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 import type { LogStore } from '../storage/log-store.ts';
 import { Bumps } from './bumps.ts';
+import { ClientMessages } from './client-messages.ts';
 import { Denied } from './denied.ts';
 import type { CloseReason, DeviceSocket, DocumentConnection, SocketContext } from './device-socket.ts';
 import type { Change, DocumentEvents, OpenDocument } from './open-document.ts';
 import { OpenDocuments } from './open-documents.ts';
 import { ReceiptTelling } from './receipt-telling.ts';
 import { Sockets } from './sockets.ts';
-import { UpdateGate } from './update-gate.ts';
+import { UpdateGates } from './update-gates.ts';
 
 export interface SyncOptions {
   readonly store: LogStore;
@@ -54,22 +54,23 @@ export class Sync {
   readonly hocuspocus: Hocuspocus<SocketContext>;
   readonly #options: SyncOptions;
   readonly #bumps: Bumps;
-  readonly #gates = new Map<DocumentConnection, UpdateGate>();
-  readonly #updates: TokenBuckets;
-  readonly #syncRequests: TokenBuckets;
-  readonly #stateless: TokenBuckets;
-  readonly #delivered: TokenBuckets;
+  readonly #gates: UpdateGates;
+  readonly #messages: ClientMessages;
   readonly #telling: ReceiptTelling;
   readonly #sessionSweep: NodeJS.Timeout;
 
   constructor(options: SyncOptions) {
-    const { directory, gateLimits, limits, metrics, nowMs, positions, store, log } = options;
+    const { directory, gateLimits, limits, metrics, nowMs, onDelivered, positions, store, log } = options;
     this.#options = options;
     this.#bumps = new Bumps(this.sockets, limits.bumpMs, () => metrics.bumps.inc());
-    this.#updates = new TokenBuckets(limits.updates, limits.rememberedCallers, nowMs);
-    this.#syncRequests = new TokenBuckets(limits.syncRequests, limits.rememberedCallers, nowMs);
-    this.#stateless = new TokenBuckets(limits.stateless, limits.rememberedCallers, nowMs);
-    this.#delivered = new TokenBuckets(limits.delivered, limits.rememberedCallers, nowMs);
+    this.#gates = new UpdateGates({
+      limits,
+      metrics,
+      nowMs,
+      openOf: (document) => this.documents.of(document),
+      mayWrite: ({ document, context }) => this.#access(document.name, context.socket) === 'write',
+    });
+    this.#messages = new ClientMessages({ limits, nowMs, onDelivered });
     const documents = () => this.hocuspocus.documents;
     this.#telling = new ReceiptTelling({ positions, directory, limits, log, nowMs, documents });
     this.documents = new OpenDocuments({
@@ -139,17 +140,12 @@ export class Sync {
 
   #recheck(connection: DocumentConnection): void {
     const access = this.#access(connection.document.name, connection.context.socket);
-    const gate = this.#gates.get(connection);
-    // Frames that are queued already are still judged after the close.
-    if (gate !== undefined) gate.mayWrite = access === 'write';
+    this.#gates.allow(connection, access === 'write');
     if (access === 'none') connection.close({ code: CLOSE_CODE, reason: 'forbidden' satisfies CloseReason });
   }
 
   #signOut(socket: DeviceSocket): void {
-    for (const connection of socket.connections()) {
-      const gate = this.#gates.get(connection);
-      if (gate !== undefined) gate.mayWrite = false;
-    }
+    for (const connection of socket.connections()) this.#gates.allow(connection, false);
     socket.close('signed-out', CLOSE_CODE);
   }
 
@@ -178,7 +174,7 @@ export class Sync {
       beforeSync: async ({ type, payload, connection }) => this.#take(connection, type, payload),
       beforeHandleAwareness: async ({ states }) => states.clear(),
       onStateless: async ({ connection, payload }) =>
-        this.#contained('stateless', () => this.#answer(connection, payload)),
+        this.#contained('stateless', () => this.#messages.take(connection, payload)),
     });
     return hocuspocus;
   }
@@ -202,29 +198,10 @@ export class Sync {
     this.#contained('loaded', () => this.#options.onLoaded(open));
   }
 
-  /** Frames may come before the `connected` hook, so whoever is first registers the connection. */
-  #gateOf(connection: DocumentConnection): UpdateGate {
-    const known = this.#gates.get(connection);
-    if (known !== undefined) return known;
-    const open = this.documents.of(connection.document);
-    if (open === undefined) throw new Denied('restored');
-    const { socket } = connection.context;
-    const { limits, metrics } = this.#options;
-    const gate = new UpdateGate(
-      { limits, metrics, updates: this.#updates, syncRequests: this.#syncRequests },
-      connection,
-      open,
-      this.#access(open.name, socket) === 'write',
-    );
-    this.#gates.set(connection, gate);
-    socket.add(open.name, connection);
-    return gate;
-  }
-
   /** A bug in here must not let the payload pass, and is not the client's to see. */
   #take(connection: DocumentConnection, type: number, payload: Uint8Array): void {
     try {
-      this.#gateOf(connection).take(type, payload);
+      this.#gates.of(connection).take(type, payload);
     } catch (error) {
       payload.fill(0);
       if (error instanceof Denied) throw error;
@@ -244,7 +221,7 @@ export class Sync {
     if (this.#access(name, context.socket) === 'none') {
       return connection.close({ code: CLOSE_CODE, reason: 'forbidden' satisfies CloseReason });
     }
-    this.#gateOf(connection);
+    this.#gates.of(connection);
     // Many may have been opening at once, so how many they are is known only now.
     const { limits } = this.#options;
     const sessions = context.socket.countOf(name as DocumentName);
@@ -266,8 +243,7 @@ export class Sync {
     for (const connection of [...socket.connections()]) {
       if (connection.document !== document || document.hasConnection(connection)) continue;
       socket.remove(document.name as DocumentName, connection);
-      this.#gates.get(connection)?.close();
-      this.#gates.delete(connection);
+      this.#gates.close(connection);
     }
     if (open !== undefined) this.#tellLate(open, socket);
   }
@@ -278,25 +254,6 @@ export class Sync {
     if (lastChange === undefined || nowMs() - lastChange.atMs > limits.onItsWayMs) return;
     if (socket.isClosed || socket.has(name) || this.#access(name, socket) === 'none') return;
     this.#bumps.tell(socket, [lastChange.head]);
-  }
-
-  #answer(connection: DocumentConnection, payload: string): void {
-    const { nowMs, onDelivered } = this.#options;
-    if (this.#stateless.take(connection.socketId) > 0) return;
-    const message = parseFromClient(payload);
-    switch (message?.kind) {
-      case undefined:
-        return;
-      case 'time':
-        connection.sendStateless(encodeStateless({ kind: 'time', sentAtMs: message.sentAtMs, serverTimeMs: nowMs() }));
-        return;
-      case 'delivered': {
-        const { account } = connection.context.socket.admission;
-        const isStanding = connection.document.hasConnection(connection);
-        if (!isStanding || connection.document.name !== inboxDocument(account)) return;
-        if (this.#delivered.take(String(account)) === 0) onDelivered(account, message.chats);
-      }
-    }
   }
 
   #beforeStoring(open: OpenDocument): void {
