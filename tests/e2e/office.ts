@@ -74,14 +74,24 @@ export const networkOf = (context: BrowserContext, line: TcpProxy): Pick<Desk, '
   },
 });
 
-/** `appDir`: the built app that the server gives out; other than `dist` only for tests of updates. */
-export async function openOffice(appDir = BUILT_APP): Promise<Office> {
+interface OfficeOptions {
+  /** The built app that the server gives out; other than `dist` only for tests of updates. */
+  readonly appDir?: string;
+  /** Messages until a chat goes on on its next page. */
+  readonly pageEntries?: number;
+}
+
+export async function openOffice({ appDir = BUILT_APP, pageEntries }: OfficeOptions = {}): Promise<Office> {
   await access(`${appDir}/index.html`).catch(() => {
     throw new Error('The app is not built: run `npm run build` first.');
   });
   const dataDirs = [await createDataDir()];
   const [dataDir = ''] = dataDirs;
-  let server: ServerProcess = await startServerProcess({ dataDir, environment: { APP_DIR: appDir } });
+  const environment = {
+    APP_DIR: appDir,
+    ...(pageEntries === undefined ? {} : { PAGE_ENTRIES: String(pageEntries) }),
+  };
+  let server: ServerProcess = await startServerProcess({ dataDir, environment });
   const { url, port } = server;
   const at = { url, publicUrl: url };
   const proxies = new Map<string, TcpProxy>();
@@ -122,7 +132,7 @@ export async function openOffice(appDir = BUILT_APP): Promise<Office> {
     async startAnother() {
       const empty = await createDataDir();
       dataDirs.push(empty);
-      server = await startServerProcess({ dataDir: empty, port, environment: { APP_DIR: appDir } });
+      server = await startServerProcess({ dataDir: empty, port, environment });
     },
     setUp: (administrator) => setUp(at, server.setupCode ?? '', administrator),
     addPerson: (administrator, person) => addPerson(at, administrator, person),

@@ -13,7 +13,7 @@ let anna: SignedInPerson;
 
 beforeAll(async () => {
   app = await copyApp(BUILT_APP);
-  office = await openOffice(app.folder);
+  office = await openOffice({ appDir: app.folder });
   anna = await office.setUp({ first: 'Anna', last: 'Berger' });
   await office.addPerson(anna, { first: 'Jonas', last: 'Weber' });
 });

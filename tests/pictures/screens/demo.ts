@@ -113,7 +113,12 @@ export async function openDemo(): Promise<Demo> {
     async desk(browser, locale, signedIn) {
       const line = await openTcpProxy({ targetPort: Number(new URL(url).port), random: () => 0 });
       closing.push(() => line.close());
-      const context = await browser.newContext({ locale, timezoneId: 'Europe/Berlin', reducedMotion: 'reduce', userAgent: AGENT });
+      const context = await browser.newContext({
+        locale,
+        timezoneId: 'Europe/Berlin',
+        reducedMotion: 'reduce',
+        userAgent: AGENT,
+      });
       const deskUrl = `http://127.0.0.1:${line.port}`;
       for (const pair of signedIn?.cookie.split('; ') ?? []) {
         const [name = '', ...rest] = pair.split('=');

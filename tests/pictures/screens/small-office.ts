@@ -8,7 +8,7 @@ type Show = (name: string, desk: Desk) => Promise<void>;
 export async function showSmallOffice(locale: string, wanted: (name: string) => boolean, show: Show): Promise<void> {
   if (!['set-up', 'empty-chats', 'empty-contacts', 'empty-chat', 'update'].some(wanted)) return;
   const app = await copyApp(BUILT_APP);
-  const office = await openOffice(app.folder);
+  const office = await openOffice({ appDir: app.folder });
   try {
     const stranger = await office.desk(undefined, { locale });
     await stranger.page.goto(stranger.url);
