@@ -12,8 +12,8 @@ export interface HouseKey {
 /** Another installation at the same address (a demo, a new data folder) must not find this one's entries and take them for its own. */
 export const namespaceOf = ({ installation, account }: HouseKey): string => `hausfunk-${installation}-${account}`;
 
-/** Opens a person's copy on this device, network or not. Throws when the browser gives no storage. */
-export async function openHouse(key: HouseKey): Promise<House> {
+/** Opens a person's copy on this device, network or not; the network begins when it is `drawn`. Throws when the browser gives no storage. */
+export async function openHouse(key: HouseKey, drawn: Promise<unknown>): Promise<House> {
   const { account, company } = key;
   const namespace = namespaceOf(key);
   const replica = await openReplica({
@@ -26,6 +26,7 @@ export async function openHouse(key: HouseKey): Promise<House> {
     // Bound to the window: browsers refuse a detached fetch.
     fetch: (input, init) => fetch(input, init),
     WebSocket,
+    drawn,
   });
   return houseOf(replica, namespace, account, company);
 }

@@ -13,6 +13,7 @@ import { fetchAhead } from '../ui/Later.tsx';
 import { Tabs } from '../ui/Tabs.tsx';
 import { showBadge } from './app-badge.ts';
 import { connectionWords, createOffline } from './connection-words.ts';
+import { tellFirstList } from './first-list.ts';
 import { FrameNotices } from './FrameNotices.tsx';
 import { MainMenu } from './MainMenu.tsx';
 import { OfflineProvider } from './offline-context.ts';
@@ -37,7 +38,12 @@ export function Frame(props: { readonly children?: JSX.Element }): JSX.Element {
   const contacts = createContacts(house, () => list() === 'contacts');
   // Frame and list are each a turn's work on a slow phone, not both together.
   const [begun, setBegun] = createSignal(false);
-  onMount(() => void nextTurn().then(() => setBegun(true)));
+  const begin = async (): Promise<void> => {
+    await nextTurn();
+    setBegun(true);
+    tellFirstList();
+  };
+  onMount(() => void begin());
   // What isn't needed for a drawn list is fetched when it is drawn.
   onCleanup(whenIdle(() => void fetchAhead()));
   const calmTotal = calmed(house.totalUnread, BADGE_MS);

@@ -43,6 +43,20 @@ function Notices(props: { readonly place: 'list' | 'screen' }): JSX.Element {
     const words = texts().connection;
     return `${words[repairs.kind]} ${repairs.mayLackOwn ? words.ownMayLack : words.ownKept}`;
   });
+  /** Why this page has to be loaded anew before it connects. */
+  const reloading = createMemo((): string | undefined => {
+    switch (house.connection().kind) {
+      case 'outdated':
+        return texts().connection.outdated;
+      case 'code-missing':
+        return texts().connection.codeMissing;
+      case 'connecting':
+      case 'online':
+      case 'offline':
+      case 'signed-out':
+        return undefined;
+    }
+  });
   return (
     <div class="frame-notices" data-place={props.place}>
       <Switch>
@@ -81,16 +95,18 @@ function Notices(props: { readonly place: 'list' | 'screen' }): JSX.Element {
           {texts().door.evictedNotice}
         </Notice>
       </Show>
-      <Show when={house.connection().kind === 'outdated'}>
-        <Notice
-          kind="warning"
-          icon="failed"
-          actions={<Button onClick={() => void takeNewest()}>{texts().update.reload}</Button>}
-        >
-          {texts().connection.outdated}
-        </Notice>
+      <Show when={reloading()}>
+        {(words) => (
+          <Notice
+            kind="warning"
+            icon="failed"
+            actions={<Button onClick={() => void takeNewest()}>{texts().update.reload}</Button>}
+          >
+            {words()}
+          </Notice>
+        )}
       </Show>
-      <Show when={updateReady() && house.connection().kind !== 'outdated'}>
+      <Show when={updateReady() && reloading() === undefined}>
         <Notice kind="plain" actions={<Button onClick={takeUpdate}>{texts().update.reload}</Button>}>
           {texts().update.ready}
         </Notice>

@@ -26,6 +26,8 @@ export interface ReplicaEnvironment {
   readonly random32: () => number;
   readonly fetch: typeof fetch;
   readonly WebSocket: typeof WebSocket;
+  /** Resolves when what lies on the device is drawn; the network begins then, or two seconds after the start. Without it, at once. */
+  readonly drawn?: Promise<unknown>;
   /** Bounds of waiting; defaults suit people, proofs shorten them. */
   readonly timings?: Partial<ReplicaTimings>;
 }
@@ -47,7 +49,9 @@ export type ConnectionView =
   /** The session ended; nothing is lost, the person must sign in again. */
   | { readonly kind: 'signed-out' }
   /** Client and server speak different protocol versions: the app must be updated (or waits for the server to be). */
-  | { readonly kind: 'outdated' };
+  | { readonly kind: 'outdated' }
+  /** The server answers, but the code that talks to it could not be loaded: the app must be loaded anew. It is tried on. */
+  | { readonly kind: 'code-missing' };
 
 export type StorageView =
   | { readonly kind: 'ok' }

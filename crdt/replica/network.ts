@@ -1,12 +1,21 @@
 /**
- * The replica's network, which is loaded when the local data can be read: what lies on the device is drawn without the code that talks
- * to the server. Should that code not come (a bad line before the service worker has it all), it is asked for again like a connection.
+ * The replica's network, which is loaded when the local data is drawn: that goes without the code that talks to the server. Should that
+ * code not come (a bad line before the service worker has it all), it is asked for again like a connection. Engines from before
+ * summer 2026 remember a module that did not come for as long as the page lives, and an old page's code may have gone with an update:
+ * when the server answers and the code still doesn't come, the view says so, because only loading the page anew helps then.
  */
 import type { FromClient } from '../model/protocol/stateless.ts';
 import { Cell } from './cell.ts';
 import type { ConnectionView, Watchable } from './contract.ts';
 import { pause } from './sync/pause.ts';
 import type { Sync, SyncParts } from './sync/sync.ts';
+
+/** A page that nobody sees draws nothing, and must connect all the same. */
+const CONNECT_AT_LATEST_MS = 2_000;
+/** One attempt may fail with the line; of two, one has had the line that the server was asked on. */
+const ATTEMPTS_BEFORE_ASKING = 2;
+/** As for the replica's other requests. */
+const ASK_MS = 30_000;
 
 export class Network {
   readonly #parts: SyncParts;
@@ -56,13 +65,34 @@ export class Network {
   async #load(): Promise<void> {
     const { environment, timings } = this.#parts;
     const { signal } = this.#stopping;
-    for (let delayMs = timings.retryMinMs; !signal.aborted; delayMs = Math.min(timings.retryMaxMs, 2 * delayMs)) {
+    if (environment.drawn !== undefined) await Promise.race([environment.drawn, pause(CONNECT_AT_LATEST_MS, signal)]);
+    for (let failed = 0; !signal.aborted; failed += 1) {
       const loaded = await import('./sync/sync.ts').catch(() => undefined);
       if (signal.aborted) return;
       if (loaded !== undefined) return this.#begin(new loaded.Sync(this.#parts));
-      if (this.#view.get().kind !== 'offline') this.#view.set({ kind: 'offline', sinceMs: environment.nowMs() });
+      await this.#tellMissing(failed + 1);
+      if (signal.aborted) return;
       this.#again = new AbortController();
-      await pause(delayMs, this.#again.signal);
+      await pause(Math.min(timings.retryMaxMs, timings.retryMinMs * 2 ** failed), this.#again.signal);
+    }
+  }
+
+  /** Without the code there is no network; with a server that answers, it is the code alone that is missing. */
+  async #tellMissing(attempts: number): Promise<void> {
+    const isOnline = attempts >= ATTEMPTS_BEFORE_ASKING && (await this.#serverAnswers());
+    const { kind } = this.#view.get();
+    if (isOnline) this.#view.set({ kind: 'code-missing' });
+    else if (kind !== 'offline') this.#view.set({ kind: 'offline', sinceMs: this.#parts.environment.nowMs() });
+  }
+
+  async #serverAnswers(): Promise<boolean> {
+    const { origin, fetch } = this.#parts.environment;
+    try {
+      const signal = AbortSignal.any([this.#stopping.signal, AbortSignal.timeout(ASK_MS)]);
+      await fetch(`${origin}/api/session`, { signal });
+      return true;
+    } catch {
+      return false;
     }
   }
 

@@ -7,6 +7,8 @@ export const frame = {
     offline: 'Offline',
     offlineWaiting: (count: number) => many(count, { one: 'Offline · # wartet', other: 'Offline · # warten' }),
     outdated: 'Diese Version ist zu alt für den Server. Nichts ist verloren; bitte laden Sie die Seite neu.',
+    codeMissing:
+      'Hausfunk ist nicht vollständig geladen und kann so nicht verbinden. Nichts ist verloren; bitte laden Sie die Seite neu.',
     signedOut: 'Sie sind abgemeldet. Nichts ist verloren.',
     storageFull: 'Der Speicher dieses Geräts ist voll. Schaffen Sie Platz; bis dahin wird nichts Neues gespeichert.',
     storageFailed: 'Dieses Gerät kann gerade nichts speichern.',

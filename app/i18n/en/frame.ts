@@ -8,6 +8,8 @@ export const frame: typeof German = {
     offline: 'Offline',
     offlineWaiting: (count) => many(count, { one: 'Offline · # waiting', other: 'Offline · # waiting' }),
     outdated: 'This version is too old for the server. Nothing is lost; please reload the page.',
+    codeMissing:
+      'Hausfunk has not loaded in full and can’t connect like this. Nothing is lost; please reload the page.',
     signedOut: 'You are signed out. Nothing is lost.',
     storageFull: 'This device’s storage is full. Please free up some space; until then nothing new is stored.',
     storageFailed: 'This device can’t store anything right now.',
