@@ -1,6 +1,6 @@
 import { Route, Router } from '@solidjs/router';
-import { createEffect, ErrorBoundary, Match, onCleanup, onMount, Suspense, Switch, type JSX } from 'solid-js';
-import { language, texts } from '../i18n/language.ts';
+import { createEffect, ErrorBoundary, Match, onCleanup, Suspense, Switch, type JSX } from 'solid-js';
+import { fetchAllTexts, language, texts } from '../i18n/language.ts';
 import { calmed } from '../reactive/gather.ts';
 import { HouseProvider } from '../reactive/house.ts';
 import { whenIdle } from '../reactive/when-idle.ts';
@@ -16,7 +16,7 @@ import { NotFound } from './NotFound.tsx';
 import { pageTitle } from './page-title.ts';
 import { ReturnFocus } from './ReturnFocus.tsx';
 import { reloadSafely } from './safe-reload.ts';
-import { session, startSession, type SessionState } from './session.ts';
+import { session, type SessionState } from './session.ts';
 import { Shortcuts } from './Shortcuts.tsx';
 import './app.css';
 
@@ -36,8 +36,12 @@ const SettingsScreen = lazyScreen(async () => (await import('./SettingsScreen.ts
 const TITLE_MS = 1_000;
 
 export function App(): JSX.Element {
-  onMount(startSession);
-  onCleanup(whenIdle(() => void ConversationScreen.preload()));
+  onCleanup(
+    whenIdle(() => {
+      void ConversationScreen.preload();
+      void fetchAllTexts();
+    }),
+  );
   createEffect(() => {
     document.documentElement.lang = language();
   });
