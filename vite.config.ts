@@ -79,7 +79,13 @@ function emojiPickerWithoutInlineStyles(): Plugin {
 export default defineConfig({
   root: folder('app'),
   publicDir: folder('public'),
-  build: { outDir: dist, emptyOutDir: true, target: 'es2022' },
+  build: {
+    outDir: dist,
+    emptyOutDir: true,
+    target: 'es2022',
+    // What every start loads is one file: each further one is a way through the service worker, at every start.
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'start', tags: ['$initial'] }] } } },
+  },
   // `npx vite` beside a running server; Host stays that of the page, so its Origin is accepted.
   server: { proxy: { '/api': 'http://localhost:8080', '/sync': { target: 'ws://localhost:8080', ws: true } } },
   plugins: [solid(), emojiPickerWithoutInlineStyles(), serviceWorker()],
