@@ -26,6 +26,7 @@ import {
   tabChannelName,
   type Device,
 } from './documents/device.ts';
+import { Drafts } from './drafts.ts';
 import { Network } from './network.ts';
 import { Heads } from './documents/heads.ts';
 import { OpenDocuments } from './documents/open-documents.ts';
@@ -112,6 +113,13 @@ async function open(environment: ReplicaEnvironment, held: Held): Promise<Replic
     await documents.closeAll();
     await device.heads.saved();
   });
+  const drafts = new Drafts(account, async (key, text) => {
+    const { reader } = await me.opened();
+    if ((reader().values.get(key) ?? '') !== text) await setMine(key, text === '' ? null : text);
+  });
+  documents.onOpened((document) => {
+    if (document.name === meName) drafts.follow(document);
+  });
   const quarantine: QuarantineRecords = new QuarantineRecords(device, state.quarantine);
   device.repairs.onSuspect((document) => void lookAfter(documents, document));
   meta.onEmptied(() => void recordAgain(device, documents, quarantine));
@@ -170,6 +178,7 @@ async function open(environment: ReplicaEnvironment, held: Held): Promise<Replic
   const resign = standForElection(electionLock(namespace), () => {
     network.elected();
     deliveries.elected();
+    drafts.elected();
   });
 
   // Inbox and me stay open, and so does the network's interest in them, once what was kept of them is drawn; of a change in the company
