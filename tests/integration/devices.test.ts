@@ -169,6 +169,50 @@ describe('the devices of a person', () => {
     }
   });
 
+  test('[SV58] [SV111] a device that signs itself out is out, too, where the session can’t be deleted, and forgets its cookie', async () => {
+    const phone = await signIn(PHONE);
+    const socket = new SyncSocket(at, phone);
+    const leave = (): Promise<Answer> =>
+      request(at, '/api/auth/sign-out', { method: 'POST', cookie: phone.cookie, json: {} });
+    try {
+      const inbox = socket.open(inboxDocument(anna.account));
+      await inbox.synced();
+      disturb('identity.db', `CREATE TRIGGER hold BEFORE DELETE ON session BEGIN SELECT RAISE(ABORT, 'disk'); END`);
+      expect(await leave()).toMatchObject({ status: 200 });
+      expect(await inbox.closing()).toBe('signed-out');
+      const answer = await sessionAnswer(phone);
+      expect(answer.status).toBe(401);
+      expect(codeOf(answer)).not.toHaveProperty('wipe');
+      expect((await leave()).headers.getSetCookie().join()).toMatch(/hausfunk\.session_token=;.*Max-Age=0/iu);
+    } finally {
+      disturb('identity.db', 'DROP TRIGGER hold');
+      socket.close();
+    }
+  });
+
+  test('[SV58] where a sign-out can be neither noted nor carried out, it is not said to be done', async () => {
+    const phone = await signIn(PHONE);
+    const leave = (): Promise<Answer> =>
+      request(at, '/api/auth/sign-out', { method: 'POST', cookie: phone.cookie, json: {} });
+    disturb('identity.db', `CREATE TRIGGER hold BEFORE DELETE ON session BEGIN SELECT RAISE(ABORT, 'disk'); END`);
+    disturb(
+      'directory.db',
+      `CREATE TRIGGER hold BEFORE INSERT ON endedSessions BEGIN SELECT RAISE(ABORT, 'disk'); END`,
+    );
+    try {
+      const refused = await leave();
+      expect(refused.status).toBe(500);
+      expect(codeOf(refused).code).toBe('internal');
+      expect(refused.headers.getSetCookie()).toEqual([]);
+      expect(await sessionAnswer(phone)).toMatchObject({ status: 200 });
+    } finally {
+      disturb('identity.db', 'DROP TRIGGER hold');
+      disturb('directory.db', 'DROP TRIGGER hold');
+    }
+    expect(await leave()).toMatchObject({ status: 200 });
+    expect(await sessionAnswer(phone)).toMatchObject({ status: 401 });
+  });
+
   test('[SV111] what was noted of a device is no reason to leave it signed in', async () => {
     const [phone, desk] = [await signIn(PHONE), await signIn(FIREFOX)];
     const id = await currentOf(phone);

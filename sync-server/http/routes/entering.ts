@@ -106,8 +106,13 @@ export function enteringRoutes(at: Installation): Hono<HttpEnvironment> {
     const { headers } = c.req.raw;
     const signedIn = (await identity.session(headers))?.signedIn;
     const person = signedIn === undefined ? undefined : directory.personOfUser(signedIn.user);
-    if (signedIn !== undefined && person !== undefined) await endSession(at, person, signedIn.session, false);
+    if (signedIn !== undefined && person !== undefined) {
+      const left = (error: unknown): void => at.log.error('session-left', error);
+      await endSession(at, person, signedIn.session, false).catch(left);
+    }
     const { setCookies } = await identity.signOut(headers);
+    // That it is noted, or deleted, is enough; without either it lives on, and the device has to ask again.
+    if ((await identity.session(headers)) !== undefined) throw new HttpRefusal('internal');
     return answer(c, setCookies, 200);
   });
 
