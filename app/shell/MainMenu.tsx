@@ -4,6 +4,7 @@ import { texts } from '../i18n/language.ts';
 import { useHouse } from '../reactive/house.ts';
 import { Badge } from '../ui/Badge.tsx';
 import { Menu, MenuItem, MenuSeparator } from '../ui/Menu.tsx';
+import { mayHaveKeys } from './pointer.ts';
 import { showShortcuts } from './shortcuts.ts';
 
 /** The button in the corner of the list, with the total of what is unread, and where one gets from there. */
@@ -24,10 +25,12 @@ export function MainMenu(): JSX.Element {
             {texts().lists.administration}
           </MenuItem>
         </Show>
-        <MenuSeparator />
-        <MenuItem icon="keyboard" onSelect={() => showShortcuts()}>
-          {texts().lists.shortcuts}
-        </MenuItem>
+        <Show when={mayHaveKeys()}>
+          <MenuSeparator />
+          <MenuItem icon="keyboard" onSelect={() => showShortcuts()}>
+            {texts().lists.shortcuts}
+          </MenuItem>
+        </Show>
       </Menu>
       <Show when={unread() > 0}>
         {/* Its number stands in the button's name. */}

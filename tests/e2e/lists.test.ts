@@ -325,5 +325,10 @@ test('[C12 A2] on a narrow screen the list keeps its place, its row and its menu
   await page.goBack();
   await row.waitFor();
   expect(await top()).toBe(before);
+
+  // Nothing is said of keys where there are none.
+  await page.getByRole('button', { name: /^Menü/ }).tap();
+  await page.getByRole('menuitem', { name: 'Einstellungen' }).waitFor();
+  expect(await page.getByRole('menuitem', { name: 'Tastenkürzel' }).count()).toBe(0);
   await close();
 });

@@ -95,7 +95,7 @@ test('[A8] what waits is named; one may stay, or send it first and be signed out
   }
   await askToLeave(page);
   const dialog = page.getByRole('dialog', { name: 'Noch nicht alles ist gesendet' });
-  await dialog.getByText('3 Nachrichten warten noch: Jonas Weber.').waitFor();
+  await dialog.getByText('3 Nachrichten warten noch (für Jonas Weber).').waitFor();
   await dialog.getByRole('button', { name: 'Angemeldet bleiben' }).click();
   await dialog.waitFor({ state: 'detached' });
   await chatRow(page, 'Jonas Weber').waitFor();
@@ -125,7 +125,7 @@ test('[A8] discarding is asked once more, naming how many in which chat, and the
   await askToLeave(page);
   await page.getByRole('dialog').getByRole('button', { name: 'Verwerfen und abmelden' }).click();
   const question = page.getByRole('alertdialog', { name: 'Wirklich verwerfen?' });
-  await question.getByText('Eine Nachricht wartet noch: Jonas Weber.').waitFor();
+  await question.getByText('Eine Nachricht wartet noch (für Jonas Weber).').waitFor();
   await question.getByRole('button', { name: 'Verwerfen und abmelden' }).click();
   await page.getByText('Der Server erfährt es, sobald Netz da ist.').waitFor();
   await expect.poll(() => leftBehind(desk.context, desk.url)).toEqual(NOTHING);
@@ -154,8 +154,8 @@ test('[A8 M4] what was refused for good, or is only half changed, is named too a
   await message(page, 'zu spät').filter({ hasText: 'nicht gesendet' }).waitFor();
   await askToLeave(page);
   const dialog = page.getByRole('dialog', { name: 'Noch nicht alles ist gesendet' });
-  await dialog.getByText('Eine Nachricht konnte nicht gesendet werden: Jonas Weber.').waitFor();
-  await dialog.getByText('Ein Entwurf ist nur auf diesem Gerät: Jonas Weber.').waitFor();
+  await dialog.getByText('Eine Nachricht konnte nicht gesendet werden (für Jonas Weber).').waitFor();
+  await dialog.getByText('Ein Entwurf ist nur auf diesem Gerät (für Jonas Weber).').waitFor();
   // Nothing that would go out by itself.
   expect(await dialog.getByRole('button', { name: 'Senden, dann abmelden' }).count()).toBe(0);
   await dialog.getByRole('button', { name: 'Angemeldet bleiben' }).click();

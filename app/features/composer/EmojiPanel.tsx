@@ -4,6 +4,7 @@ import germanData from 'emoji-picker-element-data/de/cldr/data.json?url';
 import englishData from 'emoji-picker-element-data/en/emojibase/data.json?url';
 import { EMOJI_WORDS } from '../../i18n/emoji-words.ts';
 import { language, type Language } from '../../i18n/language.ts';
+import { hasMouse } from '../../shell/pointer.ts';
 import { walkEmoji } from './walk-emoji.ts';
 import './emoji-panel.css';
 
@@ -30,7 +31,7 @@ export function EmojiPanel(props: { readonly onChoose: OnChoose }): JSX.Element 
   onCleanup(walkEmoji(picker));
   onMount(() => {
     // Typing goes into the search; on a touch screen that would bring up the keyboard.
-    const start = matchMedia('(pointer: fine)').matches ? 'input' : '[role=tab]';
+    const start = hasMouse() ? 'input' : '[role=tab]';
     // It draws itself when it is in the document.
     requestAnimationFrame(() => picker.shadowRoot?.querySelector<HTMLElement>(start)?.focus());
   });

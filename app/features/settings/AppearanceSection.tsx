@@ -1,6 +1,7 @@
 import { Show, type JSX } from 'solid-js';
 import { texts } from '../../i18n/language.ts';
 import { LanguageChoice } from '../../shell/LanguageChoice.tsx';
+import { mayHaveKeys } from '../../shell/pointer.ts';
 import { showShortcuts } from '../../shell/shortcuts.ts';
 import { chooseTheme, theme } from '../../shell/theme.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -9,7 +10,6 @@ import { Section } from '../../ui/Screen.tsx';
 
 /** How Hausfunk looks on this device; at once, without network. */
 export function AppearanceSection(): JSX.Element {
-  const hasKeyboard = matchMedia('(any-pointer: fine)').matches;
   return (
     <>
       <Section title={texts().settings.onThisDevice}>
@@ -25,7 +25,7 @@ export function AppearanceSection(): JSX.Element {
         />
         <LanguageChoice />
       </Section>
-      <Show when={hasKeyboard}>
+      <Show when={mayHaveKeys()}>
         <Section title={texts().settings.shortcuts}>
           <p class="settings-hint">{texts().settings.shortcutsHint}</p>
           <div>

@@ -45,7 +45,8 @@ export function ProfileForm(props: { readonly person: Person }): JSX.Element {
     setBusy(true);
     const answer = await saveProfile(profileOf(props.person, edits));
     setBusy(false);
-    setSaid(answer.kind === 'ok' ? { kind: 'saved' } : { kind: 'trouble', words: settingTrouble(answer) });
+    if (answer.kind === 'ok') return void setSaid({ kind: 'saved' });
+    setSaid({ kind: 'trouble', words: `${settingTrouble(answer)} ${texts().settings.typedStays}` });
   };
   return (
     <form

@@ -8,7 +8,8 @@ export const settings = {
     sections: 'Bereiche der Einstellungen',
     close: 'Schließen',
     cancel: 'Abbrechen',
-    needsNetwork: 'Dafür wird das Netz gebraucht. Was Sie eingegeben haben, bleibt hier stehen.',
+    needsNetwork: 'Dafür wird das Netz gebraucht.',
+    typedStays: 'Was Sie eingegeben haben, bleibt hier stehen.',
     notKept:
       'Das konnte auf diesem Gerät nicht gespeichert werden. Bitte schaffen Sie Platz und versuchen Sie es noch einmal.',
 
@@ -18,7 +19,7 @@ export const settings = {
     muteAllHint: 'Keine Benachrichtigungen mehr, auf keinem Ihrer Geräte. Die Zahlen ungelesener Nachrichten bleiben.',
     readReceipts: 'Lesebestätigungen',
     readReceiptsHint:
-      'Andere sehen, was Sie gelesen haben, und Sie sehen, was andere gelesen haben. Schalten Sie das aus, gilt es in beide Richtungen.',
+      'Andere sehen, was Sie gelesen haben, und Sie sehen, was andere gelesen haben. Schalten Sie das aus, gilt das in beide Richtungen.',
 
     profile: 'Mein Profil',
     profileSave: 'Speichern',
@@ -147,7 +148,7 @@ export const settings = {
       }),
     drafts: (count: number) =>
       many(count, { one: 'Ein Entwurf ist nur auf diesem Gerät', other: '# Entwürfe sind nur auf diesem Gerät' }),
-    inChats: (what: string, chats: string) => `${what}: ${chats}.`,
+    inChats: (what: string, chats: string) => `${what} (für ${chats}).`,
     wouldBeLost: 'Beim Abmelden wird dieses Gerät geleert; das ginge dann verloren.',
     failedHint:
       'Was nicht gesendet werden konnte, finden Sie in diesen Chats: Dort können Sie es noch einmal senden oder kopieren.',

@@ -9,7 +9,8 @@ export const settings: typeof German = {
     sections: 'Sections of the settings',
     close: 'Close',
     cancel: 'Cancel',
-    needsNetwork: 'This needs the network. What you have entered stays here.',
+    needsNetwork: 'This needs the network.',
+    typedStays: 'What you have entered stays here.',
     notKept: 'This could not be stored on this device. Please free up some space and try again.',
 
     messenger: 'Messenger',
@@ -33,7 +34,7 @@ export const settings: typeof German = {
     appearance: 'Appearance and language',
     appearanceDetail: 'Light or dark, German or English',
     theme: 'Appearance',
-    themeSystem: 'Same as the device',
+    themeSystem: 'System',
     themeLight: 'Light',
     themeDark: 'Dark',
     language: 'Language',
@@ -121,8 +122,8 @@ export const settings: typeof German = {
     othersTitle: 'Sign out all other devices?',
     othersText: (count) =>
       many(count, {
-        one: 'One other device is signed out. This one stays signed in.',
-        other: '# other devices are signed out. This one stays signed in.',
+        one: 'One other device will be signed out. This one stays signed in.',
+        other: '# other devices will be signed out. This one stays signed in.',
       }),
     othersSignedOut: 'All other devices are signed out.',
     signOutHere: 'Sign out here',
@@ -140,7 +141,7 @@ export const settings: typeof German = {
     failed: (count) => many(count, { one: 'One message could not be sent', other: '# messages could not be sent' }),
     drafts: (count) =>
       many(count, { one: 'One draft is only on this device', other: '# drafts are only on this device' }),
-    inChats: (what, chats) => `${what}: ${chats}.`,
+    inChats: (what, chats) => `${what} (for ${chats}).`,
     wouldBeLost: 'Signing out clears this device; that would be lost.',
     failedHint: 'You find what could not be sent in these chats: there you can send it again or copy it.',
     whenSent: 'Send, then sign out',
