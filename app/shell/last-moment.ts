@@ -2,7 +2,9 @@
  * The text that was in an input when the page went: a page that is being closed can no longer write to IndexedDB for sure, but
  * localStorage is written before it goes. At the next start it becomes the draft that it is.
  */
+import * as v from 'valibot';
 import { LIMITS } from '../../crdt/model/log/limits.ts';
+import { mergeTexts } from '../../crdt/model/me/merge-texts.ts';
 import { isChatId, type ChatId } from '../../crdt/model/protocol/document-name.ts';
 import type { House } from '../reactive/house.ts';
 import { isDeparting } from './departure.ts';
@@ -10,11 +12,18 @@ import { isDeparting } from './departure.ts';
 const prefixOf = (house: House): string => `${house.namespace}.last-moment.`;
 const keyOf = (house: House, chat: ChatId): string => prefixOf(house) + chat;
 
-export function noteLastMoment(house: House, chat: ChatId, text: string): void {
+interface LastMoment {
+  readonly text: string;
+  /** The stored draft that it was made of. */
+  readonly base: string;
+}
+const LAST_MOMENT = v.object({ text: v.string(), base: v.string() });
+
+export function noteLastMoment(house: House, chat: ChatId, moment: LastMoment): void {
   // Who leaves the device leaves nothing behind.
   if (isDeparting(house.namespace)) return;
   try {
-    localStorage.setItem(keyOf(house, chat), text);
+    localStorage.setItem(keyOf(house, chat), JSON.stringify(moment));
   } catch {
     // No room: then the draft of a moment ago must do.
   }
@@ -22,8 +31,22 @@ export function noteLastMoment(house: House, chat: ChatId, text: string): void {
 
 export const forgetLastMoment = (house: House, chat: ChatId): void => localStorage.removeItem(keyOf(house, chat));
 
-export const lastMoment = (house: House, chat: ChatId): string | undefined =>
-  localStorage.getItem(keyOf(house, chat)) ?? undefined;
+/** With what has come into the draft since, which is `stored` now. */
+export function lastMoment(house: House, chat: ChatId, stored: string): string | undefined {
+  const noted = localStorage.getItem(keyOf(house, chat));
+  if (noted === null) return undefined;
+  const moment = parse(noted);
+  return moment === undefined ? noted : mergeTexts(moment.base, moment.text, stored);
+}
+
+/** Undefined: a text by itself, as it was noted before there was a base. */
+function parse(noted: string): LastMoment | undefined {
+  try {
+    return v.parse(LAST_MOMENT, JSON.parse(noted));
+  } catch {
+    return undefined;
+  }
+}
 
 /**
  * Chats for which a text stands beside the store: a last moment, or a message that is being changed. Not reactive; such texts are
@@ -32,10 +55,13 @@ export const lastMoment = (house: House, chat: ChatId): string | undefined =>
 export function chatsWithTexts(house: House): ReadonlySet<ChatId> {
   const [own, sending] = [`${house.namespace}.`, `${house.namespace}.sending.`];
   const ids = Object.keys(localStorage)
-    .filter((key) => key.startsWith(own) && !key.startsWith(sending) && localStorage.getItem(key) !== '')
+    .filter((key) => key.startsWith(own) && !key.startsWith(sending) && isText(localStorage.getItem(key) ?? ''))
     .map((key) => key.slice(key.lastIndexOf('.') + 1));
   return new Set(ids.filter(isChatId));
 }
+
+/** An input that was emptied in the last moment has left none. */
+const isText = (noted: string): boolean => noted !== '' && parse(noted)?.text !== '';
 
 const sendingKeyOf = (house: House, chat: ChatId): string => `${house.namespace}.sending.${chat}`;
 
@@ -62,7 +88,7 @@ export async function takeUpLastMoments(house: House): Promise<void> {
     .map((key) => key.slice(prefix.length))
     .filter(isChatId);
   for (const chat of chats) {
-    const text = lastMoment(house, chat) ?? '';
+    const text = lastMoment(house, chat, house.draft(chat)) ?? '';
     // More than a draft may hold: it stays where it is, and the composer shows it.
     if (text.length > LIMITS.textLength) continue;
     const kept = await house.keepDraft(chat, text.toWellFormed());

@@ -7,6 +7,7 @@ import { useHouse } from '../../reactive/house.ts';
 import { gonePerson, nameOf } from '../../shell/names.ts';
 import { useOffline } from '../../shell/offline-context.ts';
 import { askToKeepStorage } from '../../shell/persistence.ts';
+import { hasMouse } from '../../shell/pointer.ts';
 import { onShortcut } from '../../shell/shortcuts.ts';
 import { standAtFoot } from '../../ui/at-foot.ts';
 import { IconButton } from '../../ui/Button.tsx';
@@ -19,6 +20,7 @@ import { EmojiButton } from './EmojiButton.tsx';
 import { growWithText } from './grow-with-text.ts';
 import { insertText } from './insert-text.ts';
 import { sendableText } from './sendable-text.ts';
+import { showText } from './show-text.ts';
 import './composer.css';
 
 /** Nobody presses Enter twice within this time. */
@@ -113,7 +115,7 @@ function OpenComposer(props: { readonly conversation: Conversation }): JSX.Eleme
   onMount(() => {
     draft.endIfSaid(conversation.messages().findLast((message) => message.author === house.account)?.text);
     // On touch screens the keyboard would cover what one came to read.
-    if (matchMedia('(pointer: fine)').matches) input?.focus();
+    if (hasMouse()) input?.focus();
   });
   createEffect(() => {
     if (isEditing()) onShortcut('close', giveUp);
@@ -166,11 +168,11 @@ function OpenComposer(props: { readonly conversation: Conversation }): JSX.Eleme
         <textarea
           ref={(element) => {
             input = element;
+            showText(element, text);
             growWithText(element, text);
           }}
           rows={1}
           dir="auto"
-          value={text()}
           aria-label={isEditing() ? texts().composer.editing : texts().composer.label}
           aria-describedby={describedBy()}
           aria-invalid={isTooLong() ? 'true' : undefined}

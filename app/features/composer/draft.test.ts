@@ -173,3 +173,49 @@ test('[M1] a draft that says what was last said is kept, unless that was on its 
   resolve(true);
   await landed;
 });
+
+test('[M1] what another device writes meanwhile joins what is being typed here, and is stored with it', async () => {
+  const { draft } = mount();
+  draft.type('mine');
+  await house.keepDraft(CHAT, 'theirs');
+  expect(draft.text()).toBe('mine');
+  await draft.keep();
+  expect(draft.text()).toBe('mine\ntheirs');
+  expect(house.draft(CHAT)).toBe('mine\ntheirs');
+  // Made of the same: each change stands where it was made.
+  draft.type('this is mine\ntheirs');
+  await house.keepDraft(CHAT, 'mine\ntheirs, too');
+  await draft.keep();
+  expect([draft.text(), house.draft(CHAT)]).toEqual(['this is mine\ntheirs, too', 'this is mine\ntheirs, too']);
+  // Nobody types here: it is followed.
+  await house.keepDraft(CHAT, 'all new');
+  expect(draft.text()).toBe('all new');
+});
+
+test('[M1] what another device writes while this one is writing joins it, too', async () => {
+  const { draft } = mount();
+  draft.type('mine');
+  const kept = draft.keep();
+  draft.type('mine and more');
+  await Promise.all([house.keepDraft(CHAT, 'theirs'), kept]);
+  await draft.keep();
+  expect([draft.text(), house.draft(CHAT)]).toEqual(['mine and more\ntheirs', 'mine and more\ntheirs']);
+});
+
+test('[M1 A5] what was typed in the last moment of a page joins what another device has written since', async () => {
+  const { draft } = mount();
+  draft.type('from the start');
+  await draft.keep();
+  draft.type('from the very start');
+  page.visibilityState = 'hidden';
+  fillDisk();
+  page.dispatchEvent(new Event('visibilitychange'));
+  await draft.keep();
+  page.visibilityState = 'visible';
+  mounted.clear();
+  freeDisk();
+  await house.keepDraft(CHAT, 'from the start to the end');
+  await reload();
+  expect(mount().draft.text()).toBe('from the very start to the end');
+  expect(house.draft(CHAT)).toBe('from the very start to the end');
+});

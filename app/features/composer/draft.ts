@@ -1,6 +1,7 @@
 /** The text in the input and its stored draft: kept on this device soon after the last key, followed when another tab or device writes. */
 import { createEffect, createSignal, on, onCleanup, untrack, type Accessor } from 'solid-js';
 import { LIMITS } from '../../../crdt/model/log/limits.ts';
+import { mergeTexts } from '../../../crdt/model/me/merge-texts.ts';
 import type { ChatId } from '../../../crdt/model/protocol/document-name.ts';
 import type { House } from '../../reactive/house.ts';
 import { keepBeforeLeaving } from '../../shell/unsaved.ts';
@@ -35,32 +36,49 @@ export interface Draft {
 
 export function createDraft(house: House, chat: ChatId): Draft {
   const stored = (): string => house.draft(chat);
-  /** What this input has last read from or written to the store. */
+  /** What of the store this input is made of: last read from it, or written to it. */
   let known = untrack(stored);
+  /** Stored by another tab or device since then, and not in the input yet: nothing moves under who is typing. */
+  let foreign: string | undefined;
+  /** On its way into the store. */
+  let underway: string | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let writing: Promise<void> | undefined;
   /** On their way into the conversation: no longer in the input, not yet known to be kept. */
   const lifted = new Map<Promise<void>, string>();
-  const [text, setText] = createSignal(lastMoment(house, chat) ?? known);
+  const [text, setText] = createSignal(lastMoment(house, chat, known) ?? known);
   const [notKept, setNotKept] = createSignal(false);
   const storable = (): string => untrack(text).slice(0, LIMITS.textLength).toWellFormed();
   /** With what is still on its way. */
   const unsent = (): string => [...lifted.values(), untrack(text)].filter((part) => part !== '').join('\n');
 
+  const note = (words: string): void => noteLastMoment(house, chat, { text: words, base: known });
+  /** What another tab or device has put in joins what was put in here. */
+  function takeIn(): void {
+    if (foreign === undefined) return;
+    const theirs = foreign;
+    setText((mine) => mergeTexts(known, mine, theirs));
+    foreign = undefined;
+    known = untrack(stored);
+  }
+
   async function write(): Promise<void> {
     // One write at a time, and again if the text has changed meanwhile.
     for (;;) {
       while (lifted.size > 0) await Promise.all(lifted.keys());
+      takeIn();
       const value = storable();
       if (value === known) break;
+      underway = value;
       const outcome = await house.keepDraft(chat, value);
+      underway = undefined;
       setNotKept(outcome.kind !== 'waiting');
       // The input may go with its screen.
-      if (outcome.kind !== 'waiting') return noteLastMoment(house, chat, unsent());
-      known = value;
+      if (outcome.kind !== 'waiting') return note(unsent());
+      if (foreign === undefined) known = value;
     }
     setNotKept(false);
-    if (untrack(text).length > LIMITS.textLength) noteLastMoment(house, chat, untrack(text));
+    if (untrack(text).length > LIMITS.textLength) note(untrack(text));
     else forgetLastMoment(house, chat);
   }
   async function keep(): Promise<void> {
@@ -70,14 +88,20 @@ export function createDraft(house: House, chat: ChatId): Draft {
     await writing;
   }
 
-  // Another tab or device wrote: follow, unless something is being typed here.
   createEffect(
     on(
       stored,
       (value) => {
-        if (value === known || writing !== undefined || timer !== undefined || untrack(text) !== known) return;
-        known = value;
-        setText(value);
+        if (value === underway) {
+          if (foreign === undefined) known = value;
+          return;
+        }
+        if (value === known && foreign === undefined) return;
+        foreign = value;
+        // In the next pause.
+        if (writing !== undefined || timer !== undefined) return;
+        takeIn();
+        if (storable() !== known) void keep();
       },
       { defer: true },
     ),
@@ -85,7 +109,7 @@ export function createDraft(house: House, chat: ChatId): Draft {
   const onHide = (): void => {
     if (document.visibilityState !== 'hidden') return;
     const words = unsent();
-    if (words.slice(0, LIMITS.textLength) !== known) noteLastMoment(house, chat, words);
+    if (words.slice(0, LIMITS.textLength) !== known) note(words);
     void keep();
   };
   document.addEventListener('visibilitychange', onHide);
