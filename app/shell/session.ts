@@ -102,7 +102,9 @@ async function closeHouse(next: SessionState): Promise<void> {
 
 /** The server ended the session: everything is kept, unless the person had this device emptied from another one. */
 async function endSession(house: House, record: SessionRecord): Promise<void> {
-  const name = personName(house.people().get(house.account));
+  const person = house.people().get(house.account);
+  // It may end before anything of the company is here.
+  const name = person === undefined && record.email !== undefined ? record.email : personName(person);
   const { namespace } = house;
   await closeHouse({ kind: 'ended', namespace, name, email: record.email, waiting: house.waiting() });
   await askWhetherOrdered();
