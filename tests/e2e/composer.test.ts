@@ -228,6 +228,33 @@ test('[M5 A5] half an edit survives a look into another chat and a reload, and t
   await composer(page).fill('');
 });
 
+test('[M1] of a draft that is typed on two devices at once nothing is lost, and both show the same', async () => {
+  const { page } = desk;
+  const otherDevice = await office.desk(anna);
+  await otherDevice.page.goto(page.url().replace(desk.url, otherDevice.url));
+  await composer(otherDevice.page).waitFor();
+  await Promise.all([composer(page).fill('hier geschrieben'), composer(otherDevice.page).fill('dort geschrieben')]);
+  const drafts = (): Promise<string[]> =>
+    Promise.all([page, otherDevice.page].map((one) => composer(one).inputValue()));
+  await expect
+    .poll(async () => {
+      const [here = '', there] = await drafts();
+      return [here === there, here.includes('hier geschrieben'), here.includes('dort geschrieben')];
+    })
+    .toEqual([true, true, true]);
+  // Who types on there stays where they are when more comes from here.
+  await composer(otherDevice.page).focus();
+  await otherDevice.page.keyboard.press('Control+Home');
+  await composer(page).focus();
+  await page.keyboard.press('Control+End');
+  await page.keyboard.type(' und Schluss');
+  await expect.poll(() => composer(otherDevice.page).inputValue()).toMatch(/ und Schluss$/);
+  await otherDevice.page.keyboard.type('Anfang: ');
+  await expect.poll(() => composer(page).inputValue()).toMatch(/^Anfang: [^]* und Schluss$/);
+  await otherDevice.close();
+  await composer(page).fill('');
+});
+
 test('[M5 A6] half an edit is there in a second tab too, and ends in both when it is saved in one', async () => {
   const { page, context } = desk;
   await write(page, 'Morgen um neun?');

@@ -4,7 +4,7 @@ import { LIMITS } from '../../../crdt/model/log/limits.ts';
 import type { CompanyId } from '../../../crdt/model/protocol/document-name.ts';
 import { ANNA, CHAT, offlineDevices } from '../../../tests/support/offline-replica.ts';
 import { houseOf, type House } from '../../reactive/house.ts';
-import { takeUpLastMoments } from '../../shell/last-moment.ts';
+import { chatsWithTexts, takeUpLastMoments } from '../../shell/last-moment.ts';
 import { saveEverything } from '../../shell/unsaved.ts';
 import { createDraft, type Draft } from './draft.ts';
 
@@ -218,4 +218,17 @@ test('[M1 A5] what was typed in the last moment of a page joins what another dev
   await reload();
   expect(mount().draft.text()).toBe('from the very start to the end');
   expect(house.draft(CHAT)).toBe('from the very start to the end');
+});
+
+test('[A8] of what only the last moment has, an emptied input is nothing that would be lost', async () => {
+  const { draft } = mount();
+  draft.type('stored');
+  await draft.keep();
+  fillDisk();
+  draft.type('');
+  await draft.keep();
+  expect([...chatsWithTexts(house)]).toEqual([]);
+  draft.type('no room for this');
+  await draft.keep();
+  expect([...chatsWithTexts(house)]).toEqual([CHAT]);
 });

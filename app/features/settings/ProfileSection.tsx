@@ -3,6 +3,7 @@ import type { Person } from '../../../crdt/model/company/company-facts.ts';
 import { texts } from '../../i18n/language.ts';
 import { useHouse } from '../../reactive/house.ts';
 import { saveProfile } from '../../shell/installation.ts';
+import { useOffline } from '../../shell/offline-context.ts';
 import { Section } from '../../ui/Screen.tsx';
 import { Switch } from '../../ui/Switch.tsx';
 import { TroubleNotice } from '../../ui/TroubleNotice.tsx';
@@ -14,8 +15,16 @@ import { settingTrouble } from './setting-trouble.ts';
 /** What a person says of themselves (P1). */
 export function ProfileSection(): JSX.Element {
   const house = useHouse();
+  const { offline } = useOffline();
   return (
-    <Show when={house.people().get(house.account)}>
+    <Show
+      when={house.people().get(house.account)}
+      fallback={
+        <Show when={offline()}>
+          <p class="settings-hint">{texts().settings.needsNetwork}</p>
+        </Show>
+      }
+    >
       {(person) => (
         <>
           <Section title={texts().picture.label}>
