@@ -4,7 +4,7 @@
  */
 import * as v from 'valibot';
 import { isAccount, isWriter, type Account, type Writer } from '../log/writer.ts';
-import { isChatId, parseDocumentName, type ChatId, type DocumentName } from './document-name.ts';
+import { parseChatId, parseDocumentName, type ChatId, type DocumentName } from './document-name.ts';
 
 /** UTF-16 units of one message: a full bump (see BUMP_HEADS) has about 25,000. */
 const STATELESS_LENGTH = 65_536;
@@ -28,7 +28,8 @@ const isDocumentName = (value: unknown): value is DocumentName =>
 const DOCUMENT = v.custom<DocumentName>(isDocumentName);
 const WRITER = v.custom<Writer>((value) => isWriter(value));
 const ACCOUNT = v.custom<Account>((value) => isAccount(value));
-const CHAT = v.custom<ChatId>((value) => typeof value === 'string' && isChatId(value));
+const isChatId = (value: unknown): value is ChatId => typeof value === 'string' && parseChatId(value) !== undefined;
+const CHAT = v.custom<ChatId>(isChatId);
 
 /** Account, and the arrival numbers up to which the person's devices have the chat and the person has read it; 0: nothing, or not told. */
 const RECEIPT_TUPLE = v.pipe(v.strictTuple([ACCOUNT, WHOLE, WHOLE]), v.readonly());
