@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { chatDocument, meDocument, privateChatId, type ChatId } from '../../crdt/model/protocol/document-name.ts';
 import { readKey } from '../../crdt/model/me/me-entries.ts';
 import type { ChatView, RepairView } from '../../crdt/replica/contract.ts';
@@ -18,14 +18,13 @@ import {
 import { openInstallation, type Installation, type SignedInPerson } from '../support/installation.ts';
 import { seededRandom } from '../support/random.ts';
 import { openTcpProxy } from '../support/tcp-proxy.ts';
-import type { NodeDevice } from '../support/replica-client.ts';
-import { holds, online, openDevice, shows, texts, type DeviceOptions } from './people.ts';
+import { devicesAt, holds, online, shows, texts } from './people.ts';
 
 let installation: Installation;
+const device = devicesAt(() => installation);
 let anna: SignedInPerson;
 let ben: SignedInPerson;
 let chat: ChatId;
-const open: NodeDevice[] = [];
 const OFFLINE = 'http://127.0.0.1:9';
 
 beforeAll(async () => {
@@ -33,15 +32,6 @@ beforeAll(async () => {
   installation = await openInstallation({ environment: { PUBLIC_URL: 'http://hausfunk.test' } });
 });
 afterAll(() => installation.close());
-afterEach(async () => {
-  for (const device of open.splice(0)) await device.stop();
-});
-
-async function device(person: SignedInPerson, options?: DeviceOptions): Promise<NodeDevice> {
-  const opened = await openDevice(installation, person, options);
-  open.push(opened);
-  return opened;
-}
 
 const say = async (view: ChatView, text: string): Promise<void> => {
   expect(await view.append({ kind: 'message', text })).toMatchObject({ kind: 'waiting' });
@@ -362,7 +352,7 @@ for (const [complete, how] of [
     await caughtUp(namespace);
     await first.stop();
     const meta = await MetaDatabase.open(metaDatabaseName(namespace));
-    await meta.putRepair(chatDocument(chat), { fetched: false, mayLackOwn: false, acknowledged: false });
+    await meta.repairs.put(chatDocument(chat), { fetched: false, mayLackOwn: false, acknowledged: false });
     await meta.putDocumentRecord(chatDocument(chat), { generation: 1, complete });
     const { catchUp } = await meta.read();
     await meta.putCatchUp({ epoch: catchUp?.epoch ?? '', cursor: 0 });

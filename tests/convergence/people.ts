@@ -1,4 +1,5 @@
 /** People with devices at a real installation: what the convergence tests are played with. */
+import { afterEach } from 'vitest';
 import type { ChatView, Replica, ReplicaTimings, Watchable } from '../../crdt/replica/contract.ts';
 import { openNodeDevice, type NodeDevice } from '../support/replica-client.ts';
 import type { Reachable, SignedInPerson } from '../support/installation.ts';
@@ -37,6 +38,19 @@ export function openDevice(at: Reachable, person: SignedInPerson, options: Devic
   });
 }
 
+/** Devices at an installation; all are stopped after each test. To be called once per test file. */
+export function devicesAt(installation: () => Reachable) {
+  const open: NodeDevice[] = [];
+  afterEach(async () => {
+    for (const device of open.splice(0)) await device.stop();
+  });
+  return async (person: SignedInPerson, options?: DeviceOptions): Promise<NodeDevice> => {
+    const opened = await openDevice(installation(), person, options);
+    open.push(opened);
+    return opened;
+  };
+}
+
 /** Resolves with the value as soon as the condition holds for it; rejects with the last value when it doesn't within the time. */
 export function holds<T>(watchable: Watchable<T>, condition: (value: T) => boolean, withinMs = 15_000): Promise<T> {
   return new Promise((resolve, reject) => {
@@ -46,7 +60,7 @@ export function holds<T>(watchable: Watchable<T>, condition: (value: T) => boole
       settle();
     };
     const timer = setTimeout(
-      () => finish(() => reject(new Error(`still ${JSON.stringify(watchable.get()).slice(0, 500)}`))),
+      () => finish(() => reject(new Error(`still ${JSON.stringify(watchable.get(), mapsAsLists).slice(0, 500)}`))),
       withinMs,
     );
     const check = (): void => {
@@ -57,6 +71,8 @@ export function holds<T>(watchable: Watchable<T>, condition: (value: T) => boole
     check();
   });
 }
+
+const mapsAsLists = (_key: string, value: unknown): unknown => (value instanceof Map ? [...value] : value);
 
 export const online = (replica: Replica): Promise<unknown> =>
   holds(replica.connection, (connection) => connection.kind === 'online');

@@ -156,7 +156,7 @@ test('[RP36] [RP62] a page that was damaged is read again when it is whole, also
   await (await tab.openChat(next)).append({ kind: 'message', text: 'next' });
   await holds(replica.summaries, (summaries) => summaries.get(next)?.latest?.text === 'next');
   const meta = await MetaDatabase.open(metaDatabaseName(namespace));
-  await meta.putRepair(CHAT_DOCUMENT, undefined);
+  await meta.repairs.put(CHAT_DOCUMENT, undefined);
   meta.close();
   tabs.post({ kind: 'repairs' });
   await holds(replica.unreadByChat, (unread) => unread.get(CHAT) === 1);

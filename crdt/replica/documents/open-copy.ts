@@ -161,7 +161,7 @@ async function distrust(
   name: DocumentName,
   generations: { readonly from: number; readonly to: number },
 ): Promise<void> {
-  const note = await device.meta.distrust(name, generations);
+  const note = await device.meta.repairs.distrust(name, generations);
   if (note.kind !== 'noted') return device.health.failed(note);
   device.heads.distrust(name);
   device.repairs.found(name, note.note);

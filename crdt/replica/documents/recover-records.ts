@@ -9,7 +9,7 @@ import { documentDatabasePrefix, parseDatabaseName } from './device.ts';
 export async function recoverRecords(meta: MetaDatabase, namespace: string, account: Account): Promise<number> {
   const found = await existingDocuments(namespace);
   // What could not be written now is as lost at the next start, and found again then.
-  if (found.size > 0 || !meta.created) await meta.recover(found, meDocument(account));
+  if (found.size > 0 || !meta.created) await meta.repairs.recover(found, meDocument(account));
   return found.size;
 }
 

@@ -58,7 +58,7 @@ export class Repairs {
     this.#suspects.add(listener);
   }
 
-  /** A document's copy was damaged; that has been noted durably (see `MetaDatabase.distrust`). */
+  /** A document's copy was damaged; that has been noted durably (see `RepairNotes.distrust`). */
   found(document: DocumentName, note: RepairNote): void {
     this.#put(document, note);
     this.#tabs.post({ kind: 'repairs' });
@@ -72,13 +72,13 @@ export class Repairs {
     const next = note.acknowledged ? undefined : { ...note, fetched: true };
     this.#put(document, next);
     this.#tell();
-    await this.#meta.putRepair(document, next);
+    await this.#meta.repairs.put(document, next);
     this.#tabs.post({ kind: 'repairs' });
   }
 
   /** The person knows. What is still to be fetched is fetched all the same. */
   acknowledge(): void {
-    void this.#meta.acknowledgeRepairs().then(async () => {
+    void this.#meta.repairs.acknowledge().then(async () => {
       this.#tabs.post({ kind: 'repairs' });
       await this.reload();
     });
@@ -86,7 +86,7 @@ export class Repairs {
 
   /** Reads what another tab has noted; what can't be read now stays as it was known. */
   async reload(): Promise<void> {
-    this.#notes = await this.#meta.repairs().catch(() => this.#notes);
+    this.#notes = await this.#meta.repairs.all().catch(() => this.#notes);
     this.#show();
     this.#tell();
   }
