@@ -27,6 +27,20 @@ function timelineOf(chat: ChatBuilder): Timeline {
   timeline.apply(...chat.pages.map((page) => new PageReader(page.doc(), page.page).read()));
   return timeline;
 }
+
+/** A page and a timeline that is fed with what has come to it; tells whether that changed anything. */
+function growing() {
+  const page = new ChatBuilder().page(1);
+  const doc = new Y.Doc();
+  const reader = new PageReader(doc, 1);
+  const timeline = new Timeline();
+  const feed = (): boolean => {
+    for (const update of page.updates.splice(0)) Y.applyUpdate(doc, update);
+    return timeline.apply(reader.read());
+  };
+  return { page, timeline, feed };
+}
+
 const texts = (timeline: Timeline): string[] => timeline.messages.map((one) => one.text);
 
 test('[TL1] messages stand in the order of their stamps, whoever wrote them and whenever they arrived', () => {
@@ -179,15 +193,7 @@ test('[TL9] an erased message is gone, an erased edit gives way to the one befor
 });
 
 test('[TL10] what did not change stays the same object, and the same array when nothing did', () => {
-  const chat = new ChatBuilder();
-  const page = chat.page(1);
-  const doc = new Y.Doc();
-  const reader = new PageReader(doc, 1);
-  const timeline = new Timeline();
-  const feed = (): boolean => {
-    for (const update of page.updates.splice(0)) Y.applyUpdate(doc, update);
-    return timeline.apply(reader.read());
-  };
+  const { page, timeline, feed } = growing();
   const first = page.append(ANNA, message(at(1), 'one'), message(at(2), 'two'));
   page.arrive(ANNA, T0 + 2 * MINUTE);
   expect(feed()).toBe(true);
@@ -203,15 +209,7 @@ test('[TL10] what did not change stays the same object, and the same array when 
 });
 
 test('[TL10] [TL13] who holds the array keeps it as it was, and the pages that changed are told once', () => {
-  const chat = new ChatBuilder();
-  const page = chat.page(1);
-  const doc = new Y.Doc();
-  const reader = new PageReader(doc, 1);
-  const timeline = new Timeline();
-  const feed = (): void => {
-    for (const update of page.updates.splice(0)) Y.applyUpdate(doc, update);
-    timeline.apply(reader.read());
-  };
+  const { page, timeline, feed } = growing();
   const first = page.append(ANNA, message(at(1), 'one'), message(at(5), 'three'));
   feed();
   const before = timeline.messages;
@@ -241,15 +239,7 @@ test('[TL11] a message that arrived more than five minutes after it was written 
 });
 
 test('[TL12] after a restore only arrivals of the history that counts are shown', () => {
-  const chat = new ChatBuilder();
-  const page = chat.page(1);
-  const doc = new Y.Doc();
-  const reader = new PageReader(doc, 1);
-  const timeline = new Timeline();
-  const feed = (): void => {
-    for (const update of page.updates.splice(0)) Y.applyUpdate(doc, update);
-    timeline.apply(reader.read());
-  };
+  const { page, timeline, feed } = growing();
   page.append(ANNA, message(at(1), 'in the backup'));
   page.arrive(ANNA, T0 + 2 * MINUTE);
   page.append(ANNA, message(at(3), 'after it'));
