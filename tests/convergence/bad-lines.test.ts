@@ -8,16 +8,15 @@ import { metaDatabaseName } from '../../crdt/replica/documents/device.ts';
 import { MetaDatabase } from '../../crdt/replica/storage/meta-database.ts';
 import { openInstallation, type Installation, type SignedInPerson } from '../support/installation.ts';
 import { seededRandom } from '../support/random.ts';
-import type { NodeDevice } from '../support/replica-client.ts';
 import { CLEAR, openTcpProxy, type TcpProxy } from '../support/tcp-proxy.ts';
-import { holds, online, openDevice, shows, texts, type DeviceOptions } from './people.ts';
+import { holds, online, devicesAt, shows, texts, type DeviceOptions } from './people.ts';
 
 let installation: Installation;
+const device = devicesAt(() => installation);
 let proxy: TcpProxy;
 let anna: SignedInPerson;
 let ben: SignedInPerson;
 let chat: ChatId;
-const open: NodeDevice[] = [];
 
 beforeAll(async () => {
   // A public address of its own, because requests reach the server by the proxy's.
@@ -34,16 +33,8 @@ beforeEach(async () => {
   ben = await installation.addPerson();
   chat = privateChatId(anna.account, ben.account);
 });
-afterEach(async () => {
-  await proxy.setWeather(CLEAR);
-  for (const device of open.splice(0)) await device.stop();
-});
-
-async function device(person: SignedInPerson, options?: DeviceOptions): Promise<NodeDevice> {
-  const opened = await openDevice(installation, person, options);
-  open.push(opened);
-  return opened;
-}
+// Before the devices are stopped.
+afterEach(() => proxy.setWeather(CLEAR));
 
 const throughProxy = (): DeviceOptions => ({ origin: `http://127.0.0.1:${proxy.port}` });
 

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { encodeAppend, logRoot } from '../../crdt/model/log/append.ts';
 import { HEAD } from '../../crdt/model/log/entry-kind.ts';
 import { stampAt } from '../../crdt/model/log/stamp.ts';
@@ -15,34 +15,24 @@ import { documentDatabaseName, metaDatabaseName } from '../../crdt/replica/docum
 import { DocumentDatabase } from '../../crdt/replica/storage/document-database.ts';
 import { MetaDatabase } from '../../crdt/replica/storage/meta-database.ts';
 import { openInstallation, type Installation, type SignedInPerson } from '../support/installation.ts';
-import type { NodeDevice } from '../support/replica-client.ts';
-import { holds, openDevice, shows, texts, type DeviceOptions } from './people.ts';
+import { devicesAt, holds, shows, texts } from './people.ts';
 
 let installation: Installation;
+const device = devicesAt(() => installation);
 let anna: SignedInPerson;
 let ben: SignedInPerson;
 let chat: ChatId;
-const open: NodeDevice[] = [];
 const OFFLINE = 'http://127.0.0.1:9';
 
 beforeAll(async () => {
   installation = await openInstallation();
 });
 afterAll(() => installation.close());
-afterEach(async () => {
-  for (const device of open.splice(0)) await device.stop();
-});
 
 async function twoPeople(): Promise<void> {
   anna = await installation.addPerson();
   ben = await installation.addPerson();
   chat = privateChatId(anna.account, ben.account);
-}
-
-async function device(person: SignedInPerson, options?: DeviceOptions): Promise<NodeDevice> {
-  const opened = await openDevice(installation, person, options);
-  open.push(opened);
-  return opened;
 }
 
 test('[RP9] what a tab had just written when it died is sent, although no other tab was told of it', async () => {

@@ -1,19 +1,18 @@
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { privateChatId, type ChatId } from '../../crdt/model/protocol/document-name.ts';
 import { metaDatabaseName } from '../../crdt/replica/documents/device.ts';
 import { MetaDatabase } from '../../crdt/replica/storage/meta-database.ts';
 import { openInstallation, type Installation, type SignedInPerson } from '../support/installation.ts';
-import type { NodeDevice } from '../support/replica-client.ts';
-import { holds, online, openDevice, shows, type DeviceOptions } from './people.ts';
+import { devicesAt, holds, online, shows } from './people.ts';
 
 const PAGES = 9;
 const PAGE_ENTRIES = 10;
 
 let installation: Installation;
+const device = devicesAt(() => installation);
 let anna: SignedInPerson;
 let ben: SignedInPerson;
 let chat: ChatId;
-const open: NodeDevice[] = [];
 
 beforeAll(async () => {
   installation = await openInstallation({ environment: { PAGE_ENTRIES: String(PAGE_ENTRIES) } });
@@ -22,15 +21,6 @@ beforeAll(async () => {
   chat = privateChatId(anna.account, ben.account);
 });
 afterAll(() => installation.close());
-afterEach(async () => {
-  for (const device of open.splice(0)) await device.stop();
-});
-
-async function device(person: SignedInPerson, options?: DeviceOptions): Promise<NodeDevice> {
-  const opened = await openDevice(installation, person, options);
-  open.push(opened);
-  return opened;
-}
 
 test('[RP44] over many pages a view has no hole, follows new pages, and counts what it has not loaded', async () => {
   const [hers, his] = [await device(anna), await device(ben)];

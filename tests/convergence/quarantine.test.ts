@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { HEAD } from '../../crdt/model/log/entry-kind.ts';
 import { encodeAppend, logRoot } from '../../crdt/model/log/append.ts';
 import { stampAt } from '../../crdt/model/log/stamp.ts';
@@ -10,14 +10,13 @@ import { MetaDatabase } from '../../crdt/replica/storage/meta-database.ts';
 import { metaDatabaseName } from '../../crdt/replica/documents/device.ts';
 import { openInstallation, type Installation, type SignedInPerson } from '../support/installation.ts';
 import { seededRandom, type Random } from '../support/random.ts';
-import type { NodeDevice } from '../support/replica-client.ts';
-import { holds, online, openDevice, shows, texts, type DeviceOptions } from './people.ts';
+import { devicesAt, holds, online, shows, texts } from './people.ts';
 
 let installation: Installation;
+const device = devicesAt(() => installation);
 let anna: SignedInPerson;
 let ben: SignedInPerson;
 let chat: ChatId;
-const open: NodeDevice[] = [];
 const OFFLINE = 'http://127.0.0.1:9';
 /** Draws the same writer on every device, whatever else is drawn before. */
 const SAME: Random = { ...seededRandom(1), uint32: () => 4_711 };
@@ -26,20 +25,11 @@ beforeAll(async () => {
   installation = await openInstallation();
 });
 afterAll(() => installation.close());
-afterEach(async () => {
-  for (const device of open.splice(0)) await device.stop();
-});
 
 async function twoPeople(): Promise<void> {
   anna = await installation.addPerson();
   ben = await installation.addPerson();
   chat = privateChatId(anna.account, ben.account);
-}
-
-async function device(person: SignedInPerson, options?: DeviceOptions): Promise<NodeDevice> {
-  const opened = await openDevice(installation, person, options);
-  open.push(opened);
-  return opened;
 }
 
 /** Puts a row into a document's local copy, as a program of another version might have. */
@@ -53,9 +43,8 @@ async function plant(namespace: string, update: Uint8Array): Promise<void> {
   meta.close();
 }
 
-test('[RP18] [RP20] two devices that drew the same writer lose neither text, and the server holds each once', async () => {
-  await twoPeople();
-  // The same random numbers on two devices that do not know of each other: what 32 bits make nearly impossible.
+/** Two devices of Anna wrote at the same place; what one of them wrote has been sent since. Gives the namespace of the other one. */
+async function behindSameWriter(): Promise<string> {
   const [one, other] = [
     await device(anna, { origin: OFFLINE, random: SAME }),
     await device(anna, { origin: OFFLINE, random: SAME }),
@@ -64,10 +53,16 @@ test('[RP18] [RP20] two devices that drew the same writer lose neither text, and
   await (await other.replica.openChat(chat)).append({ kind: 'message', text: 'from the second device' });
   await one.stop();
   await other.stop();
-
   const first = await device(anna, { namespace: one.namespace });
   await holds(first.replica.waiting, (waiting) => waiting === 0);
-  const second = await device(anna, { namespace: other.namespace });
+  return other.namespace;
+}
+
+test('[RP18] [RP20] two devices that drew the same writer lose neither text, and the server holds each once', async () => {
+  await twoPeople();
+  // The same random numbers on two devices that do not know of each other: what 32 bits make nearly impossible.
+  const namespace = await behindSameWriter();
+  const second = await device(anna, { namespace });
   const view = await second.replica.openChat(chat);
   await holds(
     view.messages,
@@ -84,21 +79,12 @@ test('[RP18] [RP20] two devices that drew the same writer lose neither text, and
 
 test('[RP25] a text that has to go out under another id is stored once, also when the answer to that gets lost', async () => {
   await twoPeople();
-  const [one, other] = [
-    await device(anna, { origin: OFFLINE, random: SAME }),
-    await device(anna, { origin: OFFLINE, random: SAME }),
-  ];
-  await (await one.replica.openChat(chat)).append({ kind: 'message', text: 'from the first device' });
-  await (await other.replica.openChat(chat)).append({ kind: 'message', text: 'from the second device' });
-  await one.stop();
-  await other.stop();
-  const first = await device(anna, { namespace: one.namespace });
-  await holds(first.replica.waiting, (waiting) => waiting === 0);
+  const namespace = await behindSameWriter();
 
   // Entries go by HTTP twice: offered under their old place, which is taken, and then under another.
   let answers = 0;
   const losesAnswer = (path: string): boolean => path.startsWith('/api/entries/') && (answers += 1) === 2;
-  const second = await device(anna, { namespace: other.namespace, losesAnswer });
+  const second = await device(anna, { namespace, losesAnswer });
   await holds(
     (await second.replica.openChat(chat)).messages,
     (messages) => messages.length === 2 && messages.every(({ arrival }) => arrival !== undefined),

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { parsePerson, personKey } from '../../crdt/model/company/company-facts.ts';
 import { markedChats, markKey, settingKey, settingOf } from '../../crdt/model/me/me-entries.ts';
 import { companyDocument, privateChatId, type ChatId } from '../../crdt/model/protocol/document-name.ts';
@@ -6,14 +6,13 @@ import type { Replica } from '../../crdt/replica/contract.ts';
 import { metaDatabaseName } from '../../crdt/replica/documents/device.ts';
 import { MetaDatabase } from '../../crdt/replica/storage/meta-database.ts';
 import { openInstallation, request, type Installation, type SignedInPerson } from '../support/installation.ts';
-import type { NodeDevice } from '../support/replica-client.ts';
-import { holds, online, openDevice, shows, type DeviceOptions } from './people.ts';
+import { devicesAt, holds, online, shows } from './people.ts';
 
 let installation: Installation;
+const device = devicesAt(() => installation);
 let anna: SignedInPerson;
 let ben: SignedInPerson;
 let chat: ChatId;
-const open: NodeDevice[] = [];
 
 beforeAll(async () => {
   installation = await openInstallation();
@@ -24,15 +23,6 @@ beforeEach(async () => {
   ben = await installation.addPerson();
   chat = privateChatId(anna.account, ben.account);
 });
-afterEach(async () => {
-  for (const device of open.splice(0)) await device.stop();
-});
-
-async function device(person: SignedInPerson, options?: DeviceOptions): Promise<NodeDevice> {
-  const opened = await openDevice(installation, person, options);
-  open.push(opened);
-  return opened;
-}
 
 /** The newest message of the chat in the device's list, with its unread number. */
 const listed = ({ summaries, unreadByChat }: Replica) => {

@@ -1,34 +1,24 @@
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { privateChatId, type ChatId } from '../../crdt/model/protocol/document-name.ts';
 import { openInstallation, type Installation, type SignedInPerson } from '../support/installation.ts';
-import type { NodeDevice } from '../support/replica-client.ts';
-import { holds, online, openDevice, shows, texts, type DeviceOptions } from './people.ts';
+import { devicesAt, holds, online, shows, texts } from './people.ts';
 
 let installation: Installation;
+const device = devicesAt(() => installation);
 let anna: SignedInPerson;
 let ben: SignedInPerson;
 let chat: ChatId;
-const open: NodeDevice[] = [];
 
 beforeAll(async () => {
   installation = await openInstallation();
 });
 afterAll(() => installation.close());
-afterEach(async () => {
-  for (const device of open.splice(0)) await device.stop();
-});
 
 /** Two new colleagues for each test, so that no test sees another's messages. */
 async function twoPeople(): Promise<void> {
   anna = await installation.addPerson();
   ben = await installation.addPerson();
   chat = privateChatId(anna.account, ben.account);
-}
-
-async function device(person: SignedInPerson, options?: DeviceOptions): Promise<NodeDevice> {
-  const opened = await openDevice(installation, person, options);
-  open.push(opened);
-  return opened;
 }
 
 test('[RP10] a message reaches the other person, who counts it as unread until it is read', async () => {
