@@ -2,16 +2,22 @@ import * as v from 'valibot';
 import type { HttpContext } from './context.ts';
 import { HttpRefusal } from './refusal.ts';
 
-/** Reads at most so many bytes; refuses more, whatever Content-Length says. */
+/** Reads at most so many bytes; refuses more, whatever Content-Length says, and what breaks off. */
 export async function readBytes(c: HttpContext, mostBytes: number): Promise<Uint8Array> {
   if (Number(c.req.header('content-length') ?? 0) > mostBytes) throw new HttpRefusal('too-big');
   const chunks: Uint8Array[] = [];
   let sizeBytes = 0;
   const body: ReadableStream<Uint8Array> | null = c.req.raw.body;
-  for await (const chunk of body ?? []) {
-    sizeBytes += chunk.byteLength;
-    if (sizeBytes > mostBytes) throw new HttpRefusal('too-big');
-    chunks.push(chunk);
+  try {
+    for await (const chunk of body ?? []) {
+      sizeBytes += chunk.byteLength;
+      if (sizeBytes > mostBytes) throw new HttpRefusal('too-big');
+      chunks.push(chunk);
+    }
+  } catch (error) {
+    if (error instanceof HttpRefusal) throw error;
+    // Theirs or the line's doing: nobody may fill the operator's log with it.
+    throw new HttpRefusal('invalid', 'the body broke off');
   }
   return Buffer.concat(chunks, sizeBytes);
 }

@@ -132,3 +132,22 @@ test('[SV93] the log is JSON and holds neither texts nor addresses of people', a
     expect(lines.join('')).not.toContain(secret);
   }
 });
+
+test('[SV47] [SV93] a body that breaks off is nothing to report to the operator', async () => {
+  const lines: string[] = [];
+  const at = await openInstallation({ environment: { LOG_LEVEL: 'debug' }, writeLog: (line) => lines.push(line) });
+  try {
+    const headers = { origin: at.publicUrl, 'content-type': 'application/json', 'content-length': '100' };
+    const asked = httpRequest(`${at.url}/api/auth/sign-in/email`, { method: 'POST', headers });
+    asked.on('error', () => undefined);
+    await new Promise<void>((resolve) => asked.write('{"ema', () => resolve()));
+    // A request of its own, so that the server has seen the beginning.
+    await request(at, '/api/status');
+    asked.destroy();
+    const broken = () => lines.find((line) => line.includes('sign-in') && line.includes('"status"'));
+    await expect.poll(broken, { timeout: 10_000 }).toContain('"status":400');
+    expect(lines.filter((line) => line.includes('"level":"error"'))).toEqual([]);
+  } finally {
+    await at.close();
+  }
+});
