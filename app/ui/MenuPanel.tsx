@@ -35,8 +35,9 @@ export function MenuPanel(props: MenuPanelProps): JSX.Element {
       <Portal>
         <Content
           class="menu"
+          ref={endWithTouch}
           aria-label={props.label}
-          onFocusIn={(event) => {
+          onFocusIn={(event: FocusEvent & { readonly currentTarget: Element }) => {
             // Who came by keyboard stands on the first item at once; Kobalte does that for its own triggers only.
             if (!firstWanted || event.target !== event.currentTarget) return;
             firstWanted = false;
@@ -57,6 +58,16 @@ export function MenuPanel(props: MenuPanelProps): JSX.Element {
       </Portal>
     </Root>
   );
+}
+
+/**
+ * Lifting the finger chooses. The click that follows would come when the menu may have gone, and hit what lay beneath. Listens at the
+ * element itself, which is told of the finger even then.
+ */
+function endWithTouch(menu: HTMLElement): void {
+  menu.addEventListener('touchend', (event) => {
+    if (event.cancelable) event.preventDefault();
+  });
 }
 
 function PanelItem(props: MenuItemProps): JSX.Element {

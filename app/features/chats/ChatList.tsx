@@ -34,7 +34,7 @@ export function ChatList(): JSX.Element {
     const chat = chatOf(target);
     if (chat !== undefined && at !== undefined) setMenu({ chat, at });
   };
-  const press = longPress((target, x, y) => openMenu(target, { x, y }));
+  const press = longPress(chatOf, (chat, x, y) => setMenu({ chat, at: { x, y } }));
 
   return (
     <div
@@ -51,12 +51,12 @@ export function ChatList(): JSX.Element {
       onPointerUp={() => press.cancel()}
       onPointerCancel={() => press.cancel()}
       onPointerLeave={() => aiming.onPointerLeave()}
-      onTouchEnd={(event) => press.onTouchEnd(event)}
       onContextMenu={(event) => {
         press.cancel();
         const row = event.target.closest('a');
         if (row === null) return;
         event.preventDefault();
+        if (press.held) return;
         // From the keyboard there is no pointer to open at.
         openMenu(row, event.button === 2 ? { x: event.clientX, y: event.clientY } : row);
       }}

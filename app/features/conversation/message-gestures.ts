@@ -32,6 +32,12 @@ export function createMessageGestures({ idOf, onAsk }: GestureParts): MessageGes
   let pressedAt: { readonly x: number; readonly y: number } | undefined;
   /** The finger that rests on a message has asked already. */
   let held = false;
+  let pressed: EventTarget | null = null;
+  /** Lifting that finger is no click, which would take the focus, and with it the menu. Only what it came down on is told of it. */
+  const lifted = (event: Event): void => {
+    event.preventDefault();
+    held = false;
+  };
   const release = (): void => {
     clearTimeout(pressing);
     pressing = undefined;
@@ -75,6 +81,8 @@ export function createMessageGestures({ idOf, onAsk }: GestureParts): MessageGes
       if (idAt(event.target) === undefined) return;
       event.preventDefault();
       release();
+      // Said again by the system; the menu is there.
+      if (held) return;
       const byKey = event.clientX === 0 && event.clientY === 0;
       ask(event.target, byKey ? undefined : { x: event.clientX, y: event.clientY });
     });
@@ -82,24 +90,27 @@ export function createMessageGestures({ idOf, onAsk }: GestureParts): MessageGes
     list.addEventListener('pointerdown', (event) => {
       if (event.pointerType !== 'touch' || idAt(event.target) === undefined) return;
       const { target, clientX: x, clientY: y } = event;
+      // Asked now: until the finger has rested long enough, what it is on may have been drawn anew.
+      const row = rowAt(target);
       pressedAt = { x, y };
       release();
+      pressed?.removeEventListener('touchend', lifted);
       held = false;
       pressing = setTimeout(() => {
         held = true;
-        ask(target, { x, y });
+        pressed = target;
+        target?.addEventListener('touchend', lifted, { once: true });
+        ask(row ?? null, { x, y });
       }, LONG_PRESS_MS);
-    });
-    // Lifting that finger is no click, which would take the focus, and with it the menu.
-    list.addEventListener('touchend', (event) => {
-      if (held) event.preventDefault();
-      held = false;
     });
     list.addEventListener('pointermove', (event) => {
       if (pressing === undefined || pressedAt === undefined) return;
       if (Math.hypot(event.clientX - pressedAt.x, event.clientY - pressedAt.y) > STILL_PX) release();
     });
     for (const end of ['pointerup', 'pointercancel'] as const) list.addEventListener(end, release);
+    list.addEventListener('pointercancel', () => {
+      held = false;
+    });
   }
 
   return { isActive: (id) => isHovered(id) || isFocused(id), focused, watch };
