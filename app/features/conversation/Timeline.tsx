@@ -32,6 +32,7 @@ import { makeRoll, type Roll } from './roll.ts';
 import { viewOf } from './RowView.tsx';
 import { TimelineProvider } from './timeline-context.ts';
 import { timelineRows, type TimelineRow } from './timeline-rows.ts';
+import { makeTurn } from './turn.ts';
 import { createWatching } from './watching.ts';
 import './timeline.css';
 
@@ -39,8 +40,6 @@ import './timeline.css';
 const AHEAD = 200;
 /** What one press on "earlier" fetches at least (C8). */
 const EARLIER_MS = 14 * 86_400_000;
-/** A page that is not in view draws nothing, so it may wait longer. */
-const HIDDEN_MS = 200;
 
 interface TimelineProps {
   readonly conversation: Conversation;
@@ -117,6 +116,7 @@ export function Timeline(props: TimelineProps): JSX.Element {
 
   let box: HTMLElement | undefined;
   let list: HTMLElement | undefined;
+  let head: HTMLElement | undefined;
   let roll: Roll | undefined;
   const look = (view = roll?.inView()): void => {
     if (roll === undefined) return;
@@ -171,26 +171,18 @@ export function Timeline(props: TimelineProps): JSX.Element {
     roll?.goToEnd();
   };
 
-  // Changes of a frame are drawn together, before it is painted.
-  let frame: number | undefined;
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  // Changes that come together are drawn together.
   const refresh = (): void => {
-    if (frame !== undefined) cancelAnimationFrame(frame);
-    clearTimeout(timer);
-    frame = timer = undefined;
+    turn.cancel();
     roll?.refresh();
     if (opening) open();
   };
-  const soon = (): void => {
-    if (frame !== undefined || timer !== undefined) return;
-    if (document.visibilityState === 'hidden') timer = setTimeout(refresh, HIDDEN_MS);
-    else frame = requestAnimationFrame(refresh);
-  };
-  createEffect(on([conversation.messages, reading.line, conversation.unread, stillComes], soon, { defer: true }));
+  const turn = makeTurn(refresh);
+  createEffect(on([conversation.messages, reading.line, conversation.unread, stillComes], turn.soon, { defer: true }));
   createEffect(
     on(watching, (now) => {
       // What came in before is not seen by who looks only now.
-      if (frame !== undefined || timer !== undefined) refresh();
+      if (turn.due) refresh();
       if (opening) return;
       reading.watched(now);
       look();
@@ -199,15 +191,18 @@ export function Timeline(props: TimelineProps): JSX.Element {
   createEffect(
     on(ownRows, (now, before = 0) => {
       if (now > before) toLatest();
+      // The message that such a row has become stands in its place, before anything is painted.
+      else if (turn.due) refresh();
     }),
   );
 
   onMount(() => {
-    if (box === undefined || list === undefined) return;
+    if (box === undefined || list === undefined || head === undefined) return;
     const rows = list.children;
     roll = makeRoll({
       box,
       list,
+      head,
       count,
       idAt,
       indexOf,
@@ -231,8 +226,7 @@ export function Timeline(props: TimelineProps): JSX.Element {
   onCleanup(() => {
     roll?.stop();
     roll = undefined;
-    if (frame !== undefined) cancelAnimationFrame(frame);
-    clearTimeout(timer);
+    turn.cancel();
   });
 
   const empty = createMemo(() => conversation.messages().length === 0 && ownRows() === 0);
@@ -269,18 +263,23 @@ export function Timeline(props: TimelineProps): JSX.Element {
           onKeyDown={moved}
         >
           <div class="timeline-content">
-            <Show when={conversation.hasEarlier()}>
-              <div class="timeline-earlier">
+            <div
+              class="timeline-head"
+              ref={(element) => {
+                head = element;
+              }}
+            >
+              <Show when={conversation.hasEarlier()}>
                 <Button icon="earlier" onClick={() => void earlier(EARLIER_MS)}>
                   {loading() ? texts().conversation.loadingEarlier : texts().conversation.earlier}
                 </Button>
-              </div>
-            </Show>
-            <Show when={!conversation.complete() || empty()}>
-              <p class="timeline-hint">
-                {conversation.complete() ? texts().conversation.beginning : texts().conversation.incomplete}
-              </p>
-            </Show>
+              </Show>
+              <Show when={!conversation.complete() || empty()}>
+                <p class="timeline-hint">
+                  {conversation.complete() ? texts().conversation.beginning : texts().conversation.incomplete}
+                </p>
+              </Show>
+            </div>
             <ol
               class="timeline-rows"
               aria-label={texts().conversation.messages}

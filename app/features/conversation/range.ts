@@ -57,10 +57,10 @@ export function widened({ from, to }: Range, around: Surroundings): Range {
   return { from: Math.max(0, from - (belowPx < 0 && abovePx >= 0 ? 0 : up)), to: Math.min(count, to + down) };
 }
 
-/** From here on rows that are out of sight are taken away, and so many are left, px. */
 /** Taken away at once: little, so that it is not felt. */
 const TRIMMED_PX = 240;
 
+/** From here on rows that are out of sight are taken away, and so many are left, px. */
 export const trimmedBeyond = (viewPx: number): { readonly beyondPx: number; readonly leftPx: number } => {
   const ahead = Math.max(viewPx, AHEAD_PX);
   return { beyondPx: 1.25 * ahead + TRIMMED_PX, leftPx: 1.25 * ahead };

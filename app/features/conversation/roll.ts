@@ -6,6 +6,7 @@ import type { EntryId } from '../../../crdt/model/log/entry-id.ts';
 import { makePlace, type Room } from './place.ts';
 import { cutDown, followed, rangeAt, rangeAtEnd, trimmedBeyond, widened, type Range } from './range.ts';
 import { rowsInFlow } from './rows-in-flow.ts';
+import { makeTurn } from './turn.ts';
 
 /** So near to the end counts as being there; less than one line of text. */
 const END_PX = 24;
@@ -13,14 +14,16 @@ const END_PX = 24;
 const LANDING_PX = 56;
 /** What a message may be high before any has been measured. */
 const MESSAGE_PX = 64;
-/** Drawing may take so much of a frame; the browser has to lay out and paint what was drawn, too. */
-const DRAWING_MS = 4;
+/** Drawing may take so long in one turn. */
+const DRAWING_MS = 8;
 /** How many messages are drawn at once at least and at most, however quick or slow the device is. */
-const [LEAST_AT_ONCE, MOST_AT_ONCE] = [2, 12];
+const [LEAST_AT_ONCE, MOST_AT_ONCE] = [1, 12];
 
 export interface RollParts {
   readonly box: HTMLElement;
   readonly list: HTMLElement;
+  /** What stands above the list and scrolls with it. */
+  readonly head: HTMLElement;
   /** How many messages there are now. */
   readonly count: () => number;
   readonly idAt: (index: number) => EntryId | undefined;
@@ -73,7 +76,7 @@ export function makeRoll(parts: RollParts): Roll {
   let messagePx = MESSAGE_PX;
   /** For which the place was last set. */
   let [widthPx, heightPx] = [box.clientWidth, box.clientHeight];
-  let frame: number | undefined;
+  /** How many messages this device draws in a turn, as far as one knows; with its fraction, so that it follows small changes. */
   let atOnce = MOST_AT_ONCE / 2;
 
   const room = (): Room => ({ above: range.from * messagePx, below: (parts.count() - range.to) * messagePx });
@@ -132,7 +135,7 @@ export function makeRoll(parts: RollParts): Roll {
     const beyond = Math.max(-abovePx, -belowPx) > 2 * viewPx && count > range.to - range.from;
     if (beyond && (abovePx < 0 ? range.from > 0 : range.to < count)) return leap(abovePx, belowPx);
     measure(bottomPx - topPx);
-    const wide = widened(range, { count, abovePx, belowPx, viewPx, messagePx, atOnce });
+    const wide = widened(range, { count, abovePx, belowPx, viewPx, messagePx, atOnce: Math.round(atOnce) });
     const { beyondPx, leftPx } = trimmedBeyond(viewPx);
     const next = {
       from: abovePx > beyondPx ? indexOfRow(rows.below(view.top - leftPx), wide.from) : wide.from,
@@ -144,8 +147,8 @@ export function makeRoll(parts: RollParts): Roll {
     redraw(next);
     if (more > 0) {
       const fitting = (DRAWING_MS * more) / Math.max(0.1, performance.now() - startMs);
-      atOnce = Math.round(Math.min(MOST_AT_ONCE, Math.max(LEAST_AT_ONCE, (3 * atOnce + fitting) / 4)));
-      soon();
+      atOnce = Math.min(MOST_AT_ONCE, Math.max(LEAST_AT_ONCE, (3 * atOnce + fitting) / 4));
+      telling.soon();
     }
   }
 
@@ -171,7 +174,7 @@ export function makeRoll(parts: RollParts): Roll {
         if (next.from === 0) box.scrollTop = 0;
       },
     );
-    soon();
+    telling.soon();
   }
 
   function inView(): View | undefined {
@@ -188,26 +191,27 @@ export function makeRoll(parts: RollParts): Roll {
     return at.first < 0 || at.last < 0 ? undefined : at;
   }
 
-  /** What is in view is asked first: drawing does not change it, but makes it costly to ask. What that leads to is drawn last. */
-  function fillAndTell(): void {
+  /**
+   * Each has a turn of its own. What is in view is asked first: drawing does not change it, but makes it costly to ask; then one step
+   * is drawn. A frame may come in between.
+   */
+  const drawing = makeTurn(() => {
+    range = present();
+    fill();
+  });
+  const telling = makeTurn(tell);
+
+  function tell(): void {
     // An earlier page that has come in since it was drawn has given all messages other indexes.
     range = present();
-    const view = inView();
-    fill();
-    parts.onMoved(view);
-  }
-
-  function soon(): void {
-    frame ??= requestAnimationFrame(() => {
-      frame = undefined;
-      fillAndTell();
-    });
+    parts.onMoved(inView());
+    drawing.soon();
   }
 
   function renew(next: Range, go: () => void): void {
     place.renew(() => set(next), room, go);
     settleEnd();
-    fillAndTell();
+    tell();
   }
 
   function settleEnd(): void {
@@ -220,11 +224,12 @@ export function makeRoll(parts: RollParts): Roll {
     range = present();
     if (atEnd) toEnd();
     else if (!place.restore(room())) return;
-    soon();
+    telling.soon();
   });
   sizes.observe(box);
   // The content box, so that the room made above and below is no change of size.
   sizes.observe(list);
+  sizes.observe(parts.head);
 
   function near(id: EntryId): HTMLElement | undefined {
     const index = parts.indexOf(id);
@@ -252,15 +257,15 @@ export function makeRoll(parts: RollParts): Roll {
         else redraw(next);
       }
       if (atEnd) toEnd();
-      fillAndTell();
+      tell();
     },
     scrolled() {
       // Moved by a window that has another size now, not by a hand: the observer above sets it right.
       if (atEnd && (box.clientWidth !== widthPx || box.clientHeight !== heightPx)) return;
       settleEnd();
       place.remember();
-      // In this frame still; once in a frame is enough.
-      soon();
+      // After the frame, which has enough to do with what has been drawn.
+      telling.soon();
     },
     goTo(id) {
       const index = parts.indexOf(id);
@@ -300,7 +305,8 @@ export function makeRoll(parts: RollParts): Roll {
     },
     stop() {
       sizes.disconnect();
-      if (frame !== undefined) cancelAnimationFrame(frame);
+      telling.cancel();
+      drawing.cancel();
     },
   };
 }
