@@ -96,7 +96,10 @@ function Preview(props: { readonly chat: ChatId; readonly preview: ChatPreview }
           </span>
         )}
       </Show>
-      <bdi>{props.preview.kind === 'nothing' ? unwritten() : props.preview.text}</bdi>
+      {/* Another message is another text, which has not moved because of a longer name before it. */}
+      <Show when={props.preview} keyed>
+        {(preview) => <bdi>{preview.kind === 'nothing' ? unwritten() : preview.text}</bdi>}
+      </Show>
     </>
   );
 }
