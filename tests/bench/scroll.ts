@@ -77,16 +77,8 @@ export async function bench(): Promise<Measurement> {
       const { layoutShift, moves, frames, lost, shifted } = recording;
       const moved = moves.reduce((sum, move) => sum + move, 0);
       const [longest] = tasks;
-      const tooLong = tasks.filter((task) => task.ms - garbageMs(task) > LONGEST_TASK_MS).length;
-      rows.push([
-        name,
-        frames,
-        longest?.ms ?? 0,
-        longest === undefined ? 0 : garbageMs(longest),
-        tooLong,
-        layoutShift,
-        moved,
-      ]);
+      const tooLong = tasks.filter((task) => task.ms - task.garbageMs > LONGEST_TASK_MS).length;
+      rows.push([name, frames, longest?.ms ?? 0, longest?.garbageMs ?? 0, tooLong, layoutShift, moved]);
       for (const task of tasks.slice(0, SHOWN)) console.log(`  ${name}: ${described(task)}`);
       for (const what of shifted) console.log(`  ${name}: shifted ${what}`);
       const still = expectedPx === undefined || Math.abs(moved - expectedPx) <= STILL_PX;
@@ -112,6 +104,7 @@ export async function bench(): Promise<Measurement> {
       return { tasks, recording: await page.evaluate(() => scrollRecorder.stop()) };
     };
 
+    await layMouse(page);
     const screenPx = await page.evaluate(() => document.querySelector('.timeline-scroll')?.clientHeight ?? 0);
     const scrolling = await record(() => scrollBack(page, SCREENS * screenPx, () => crowd.begin()));
     judge('scrolling', scrolling, SCREENS * screenPx);
@@ -148,12 +141,8 @@ interface Recorded {
   readonly tasks: readonly Task[];
 }
 
-/** Part of every program; whose garbage it was can't be told. */
-const garbageMs = ({ parts }: Task): number =>
-  parts.reduce((sum, { name, ms }) => (/GC/.test(name) ? sum + ms : sum), 0);
-
-const described = ({ ms, wallMs, parts }: Task): string =>
-  `${rounded(ms)} ms (${rounded(wallMs)} on the wall): ${parts.map((part) => `${part.name} ${rounded(part.ms)}`).join(', ')}`;
+const described = ({ ms, wallMs, garbageMs, parts }: Task): string =>
+  `${rounded(ms)} ms (${rounded(wallMs)} on the wall, ${rounded(garbageMs)} collecting garbage): ${parts.map((part) => `${part.name} ${rounded(part.ms)}`).join(', ')}`;
 
 async function signIn(page: Page, url: string): Promise<void> {
   await page.goto(url);
@@ -164,7 +153,7 @@ async function signIn(page: Page, url: string): Promise<void> {
   await page.locator('li[data-message]').first().waitFor();
 }
 
-/** Goes back to the very first message, and to the end again: now all pages are loaded. */
+/** Goes back to the very first message, and to the end again: now all pages are loaded, of this chat and of all others. */
 async function haveAllInHand(page: Page): Promise<void> {
   const list = page.getByRole('list', { name: 'Nachrichten' });
   const earlier = page.getByRole('button', { name: /^Frühere Nachrichten/ });
@@ -176,14 +165,24 @@ async function haveAllInHand(page: Page): Promise<void> {
     await list.press('Home');
     await page.waitForTimeout(50);
   }
+  // All other chats, too: the list no longer sorts itself because of what is fetched.
+  const chats = page.getByRole('navigation').getByRole('listitem');
+  await chats
+    .filter({ hasNot: page.locator('.list-row-time') })
+    .first()
+    .waitFor({ state: 'detached' });
   await page.getByRole('button', { name: /^Zur neuesten Nachricht/ }).click();
+}
+
+/** Before anything is measured: to find the place, the browser's driver runs 330 kB of its own in the page, a task of 200 ms. */
+async function layMouse(page: Page): Promise<void> {
+  const box = await page.locator('.timeline-scroll').boundingBox();
+  if (box === null) throw new Error('no timeline');
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
 }
 
 /** As a hand turns a wheel: a notch of 100 px each time the page has painted. `away`: the end is left, so nothing follows it any more. */
 async function scrollBack(page: Page, px: number, away: () => void): Promise<void> {
-  const box = await page.locator('.timeline-scroll').boundingBox();
-  if (box === null) throw new Error('no timeline');
-  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
   for (let turned = 0; turned < px; turned += 100) {
     await page.mouse.wheel(0, -Math.min(100, px - turned));
     await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));

@@ -128,7 +128,7 @@ const partsOf = (entry: PerformanceEntry, name: string): readonly object[] => {
 
 const rectOf = (source: object, name: string): string => {
   const rect: unknown = Reflect.get(source, name);
-  return rect instanceof DOMRectReadOnly ? `${rect.top} (${rect.height} high)` : '?';
+  return rect instanceof DOMRectReadOnly ? `${rect.left},${rect.top} (${rect.width} x ${rect.height})` : '?';
 };
 
 const sourcesOf = (entry: PerformanceEntry): string =>

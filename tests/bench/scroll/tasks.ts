@@ -9,7 +9,9 @@ export interface Task {
   readonly ms: number;
   /** As the clock on the wall saw it. */
   readonly wallMs: number;
-  /** Garbage collection, layout and painting, scripts; outermost parts only. */
+  /** Garbage collection, wherever in the task it fell: part of every program, and whose garbage it was can't be told. */
+  readonly garbageMs: number;
+  /** Layout and painting, scripts, garbage collection; outermost parts only. */
   readonly parts: readonly { readonly name: string; readonly ms: number }[];
 }
 
@@ -36,6 +38,8 @@ const CATEGORIES = [
 const TASK = 'ThreadControllerImpl::RunTask';
 /** What the browser's tools call the same task. */
 const ALIAS = 'RunTask';
+/** What the browser calls a collection and its stages; the outermost of them counts. */
+const GARBAGE = /^(?:MinorGC|MajorGC|V8\.GC)/;
 /** Shorter ones are of no interest to anybody. */
 const SHOWN_MS = 1;
 
@@ -77,15 +81,19 @@ function tasksOf(events: readonly TraceEvent[]): readonly Task[] {
       if (task === undefined || task.name !== TASK) continue;
       const endTs = task.ts + (task.dur ?? 0);
       const parts: { name: string; ms: number }[] = [];
-      let partEnd = 0;
+      let [partEnd, garbageEnd, garbageMs] = [0, 0, 0];
       for (let next = at + 1; next < inOrder.length; next += 1) {
         const part = inOrder[next];
         if (part === undefined || part.ts >= endTs) break;
+        if (part.ts >= garbageEnd && GARBAGE.test(part.name)) {
+          garbageEnd = part.ts + (part.dur ?? 0);
+          garbageMs += msOf(part);
+        }
         if (part.ts < partEnd || part.name === TASK || part.name === ALIAS || msOf(part) < SHOWN_MS) continue;
         partEnd = part.ts + (part.dur ?? 0);
         parts.push({ name: nameOf(part), ms: msOf(part) });
       }
-      tasks.push({ ms: msOf(task), wallMs: (task.dur ?? 0) / 1_000, parts });
+      tasks.push({ ms: msOf(task), wallMs: (task.dur ?? 0) / 1_000, garbageMs, parts });
     }
   }
   return tasks.toSorted((a, b) => b.ms - a.ms);
