@@ -61,3 +61,16 @@ test('[RP65] what was heard while the kept ones were read is newer than they are
   expect(deliveryOf(5, receipts.get()).state).toBe('read');
   meta.close();
 });
+
+test('[RP65] what was heard before anybody looked at the chat is there at once, though an earlier word is still on its way to the disk', async () => {
+  const meta = await MetaDatabase.open('receipts-early');
+  const cache = new ReceiptsCache(meta);
+  cache.hear(CHAT_DOCUMENT, { kind: 'receipts', people: [[BEN, 1, 0]] });
+  await new Promise((resolve) => setImmediate(resolve));
+  cache.hear(CHAT_DOCUMENT, { kind: 'receipts', people: [[BEN, 1, 1]] });
+  const receipts = cache.of(CHAT);
+  expect(deliveryOf(1, receipts.get()).state).toBe('read');
+  await cache.saved();
+  expect(deliveryOf(1, receipts.get()).state).toBe('read');
+  meta.close();
+});

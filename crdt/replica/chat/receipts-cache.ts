@@ -8,7 +8,7 @@ import type { MetaDatabase } from '../storage/meta-database.ts';
 
 export class ReceiptsCache {
   readonly #meta: MetaDatabase;
-  /** Of the chats that have been opened: few, and each is small. */
+  /** Of the chats that have been opened or told of: few, and each is small. */
   readonly #cells = new Map<ChatId, Cell<Receipts>>();
   readonly #unsaved = new Map<ChatId, Receipts>();
   #saving: Promise<void> | undefined;
@@ -19,12 +19,10 @@ export class ReceiptsCache {
 
   /** What is known of a chat; what was kept is there as soon as it is read. */
   of(chat: ChatId): Watchable<Receipts> {
-    let cell = this.#cells.get(chat);
-    if (cell === undefined) {
-      cell = new Cell(NO_RECEIPTS);
-      this.#cells.set(chat, cell);
-      void this.#read(chat, cell);
-    }
+    const known = this.#cells.get(chat);
+    if (known !== undefined) return known;
+    const cell = this.#add(chat);
+    void this.#read(chat, cell);
     return cell;
   }
 
@@ -33,7 +31,7 @@ export class ReceiptsCache {
     const name = parseDocumentName(document);
     const receipts = receiptsIn(message);
     if (name?.kind !== 'chat' || receipts === undefined) return;
-    this.#cells.get(name.chat)?.set(receipts);
+    (this.#cells.get(name.chat) ?? this.#add(name.chat)).set(receipts);
     this.#unsaved.set(name.chat, receipts);
     this.#saving ??= this.#save();
   }
@@ -41,6 +39,12 @@ export class ReceiptsCache {
   /** Resolves when what was heard is kept, or could not be: it is told again when the chat is opened. */
   async saved(): Promise<void> {
     await this.#saving;
+  }
+
+  #add(chat: ChatId): Cell<Receipts> {
+    const cell = new Cell(NO_RECEIPTS);
+    this.#cells.set(chat, cell);
+    return cell;
   }
 
   async #read(chat: ChatId, cell: Cell<Receipts>): Promise<void> {
