@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { ChatBuilder } from '../../../tests/support/chat-builder.ts';
+import { openLocalDevice } from '../../../tests/support/local-device.ts';
 import { ANNA, offlineDevices } from '../../../tests/support/offline-replica.ts';
 import { COMPANY_KEY } from '../../model/company/company-facts.ts';
 import type { Account } from '../../model/log/writer.ts';
@@ -7,17 +8,11 @@ import { draftKey, draftOf } from '../../model/me/me-entries.ts';
 import { companyDocument, meDocument, privateChatId, type CompanyId } from '../../model/protocol/document-name.ts';
 import type { Json } from '../../model/log/append.ts';
 import { FactsReader } from '../../model/log/facts.ts';
-import { documentDatabaseName, metaDatabaseName, tabChannelName, type Device } from '../documents/device.ts';
-import { Heads } from '../documents/heads.ts';
+import { documentDatabaseName, metaDatabaseName } from '../documents/device.ts';
 import { OpenDocuments } from '../documents/open-documents.ts';
-import { OwnClock } from '../documents/own-clock.ts';
-import { Repairs } from '../documents/repairs.ts';
-import { WaitingEntries } from '../documents/waiting-entries.ts';
 import { DocumentDatabase } from '../storage/document-database.ts';
 import { MetaDatabase } from '../storage/meta-database.ts';
 import type { KeptFacts } from '../storage/meta-records.ts';
-import { StorageHealth } from '../storage/storage-health.ts';
-import { TabChannel } from '../tabs/tab-channel.ts';
 import { openKeptFacts } from './kept-facts.ts';
 
 const openDevice = offlineDevices();
@@ -93,29 +88,13 @@ test('[RP66] what is shown while a changed document is being compared is not kep
   for (const [key] of people) page.fact(key, { name: 'after' });
   await stored(namespace, page.updates, 7);
   await keep(namespace, { sequence: 7, number: 0, parts: [JSON.stringify(people)] });
-  const meta = await MetaDatabase.open(metaDatabaseName(namespace));
-  const tabs = new TabChannel(tabChannelName(namespace));
-  const { heads } = await meta.read();
-  const device: Device = {
-    namespace,
-    account: ANNA,
-    context: 'test',
-    random32: () => 1,
-    clock: new OwnClock(() => 0, 0),
-    meta,
-    health: new StorageHealth(() => meta.probe()),
-    tabs,
-    waiting: new WaitingEntries(tabs),
-    heads: new Heads(meta, heads),
-    repairs: new Repairs(meta, tabs, new Map(), false),
-    quarantined: () => Promise.resolve(),
-  };
+  const { device, close } = await openLocalDevice(namespace);
   const documents = new OpenDocuments(device);
   const facts = await openKeptFacts({
     device,
     documents,
     name: COMPANY,
-    kept: await meta.factsOf(COMPANY),
+    kept: await device.meta.factsOf(COMPANY),
     readerOf: (doc) => new FactsReader(doc),
   });
   const stopped = new Promise<void>((resolve) => {
@@ -123,10 +102,9 @@ test('[RP66] what is shown while a changed document is being compared is not kep
   });
   device.heads.reach(COMPANY, { number: 0, sequence: 8 });
   await stopped;
-  expect((await meta.factsOf(COMPANY))?.sequence).toBe(7);
+  expect((await device.meta.factsOf(COMPANY))?.sequence).toBe(7);
   await documents.closeAll();
-  tabs.close();
-  meta.close();
+  close();
 });
 
 test('[RP66] drafts are there at a start from what was kept, and what was written after that comes from the document', async () => {

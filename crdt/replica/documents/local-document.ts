@@ -74,7 +74,10 @@ export class LocalDocument {
     this.#writer = new OwnWriter(device.account, device.random32);
     this.#queue = new AppendQueue((batch) => this.#append(batch));
     this.#incoming = new IncomingRows((updates) => this.#storeIncoming(updates));
-    this.#own = new OwnEntries(device, name, this.written, this.#doc);
+    this.#own = new OwnEntries(device, name, this.written, this.#doc, {
+      isWriting: () => !this.#queue.idle,
+      stored: () => this.stored(),
+    });
   }
 
   /** Opens the local copy. On a disk that gives nothing the document starts empty and is in the storage view. */
@@ -179,6 +182,7 @@ export class LocalDocument {
     await this.#queue.settled();
     await this.stored();
     await this.#replacing;
+    await this.#own.settled();
     for (const dispose of this.#disposes) dispose();
     this.#listeners.clear();
     if (this.#rows > TRIM_ROWS || this.#erased) await this.#trim();
@@ -223,7 +227,7 @@ export class LocalDocument {
       copy.doc.destroy();
     }
     if (copy.behind) this.#incoming.fallBehind();
-    this.#count();
+    this.#own.count(this.#applyingStored);
     if (this.#rows > TRIM_ROWS) void this.#trim();
     return copy.database;
   }
@@ -368,13 +372,9 @@ export class LocalDocument {
     this.#doc.on('update', (update: Uint8Array, _origin: unknown, _doc: Y.Doc, transaction: Y.Transaction) => {
       if (transaction.deleteSet.clients.size > 0) this.#erased = true;
       if (!this.#applyingStored) this.#incoming.add(update);
-      this.#count();
+      this.#own.count(this.#applyingStored);
       this.#tell('changed', transaction);
     });
-  }
-
-  #count(): void {
-    this.#own.count({ writing: !this.#queue.idle, told: this.#applyingStored });
   }
 
   /** Goes over to the document's next database; a failure when it can't be known which that is. */

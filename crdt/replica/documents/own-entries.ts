@@ -13,23 +13,34 @@ import type { WriteOutcome } from '../storage/transact.ts';
 import type { Device } from './device.ts';
 import { WaitingMessages } from './waiting-messages.ts';
 
+/** What of the document is on its way to the disk. */
+export interface Disk {
+  /** Own entries are. */
+  readonly isWriting: () => boolean;
+  /** Resolves when all that has come is stored: true, or false when the disk didn't take it. */
+  readonly stored: () => Promise<boolean>;
+}
+
 export class OwnEntries {
   readonly #device: Device;
   readonly #name: DocumentName;
   /** Nobody writes into the documents of the server. */
   readonly #written: boolean;
+  readonly #disk: Disk;
   #doc: Y.Doc;
   #arrivals: ArrivalReader;
   readonly #messages = new WaitingMessages();
   #waiting = 0;
   #marked: Promise<WriteOutcome> | undefined;
+  #unmarking: Promise<void> | undefined;
   /** One that will sort by its arrival may be waiting. */
   #mayWaitForPlace = true;
 
-  constructor(device: Device, name: DocumentName, written: boolean, doc: Y.Doc) {
+  constructor(device: Device, name: DocumentName, written: boolean, doc: Y.Doc, disk: Disk) {
     this.#device = device;
     this.#name = name;
     this.#written = written;
+    this.#disk = disk;
     this.#doc = doc;
     this.#arrivals = new ArrivalReader(doc);
   }
@@ -100,8 +111,8 @@ export class OwnEntries {
     this.#mayWaitForPlace ||= stamp === undefined || this.#sortsByArrival(stamp);
   }
 
-  /** Reads new arrivals and counts. `writing`: more is on its way to the disk; `told`: the change was durable before it came here. */
-  count({ writing, told }: { readonly writing: boolean; readonly told: boolean }): void {
+  /** Reads new arrivals and counts. `told`: the change was durable before it came here. */
+  count(told: boolean): void {
     if (!this.#written) return;
     const runs = this.waitingRuns();
     const waiting = runs.reduce((sum, run) => sum + run.to - run.from, 0);
@@ -110,9 +121,10 @@ export class OwnEntries {
     const messages = this.#messages.count(this.#doc, runs);
     // Not compared with those before: another tab may have told a number that was out of date.
     if (messages !== this.#device.waiting.of(this.#name)) this.#device.waiting.set(this.#name, messages);
-    if (waiting === 0 && this.#marked !== undefined && !writing) {
-      this.#marked = undefined;
-      void this.#device.meta.unmarkUnsent([this.#mark]);
+    if (waiting === 0 && this.#marked !== undefined && !this.#disk.isWriting()) {
+      this.#unmarking ??= this.#unmark().finally(() => {
+        this.#unmarking = undefined;
+      });
     } else if (waiting > before && !told) {
       // Arrivals of a lost history are void: what they had acknowledged waits again.
       void this.mark();
@@ -125,6 +137,19 @@ export class OwnEntries {
       if (outcome.kind !== 'stored') this.#marked = undefined;
       return outcome;
     }));
+  }
+
+  /** Not before the receipts are stored, and the head with them: at a start nothing else says that what was kept of before is out of date. */
+  async #unmark(): Promise<void> {
+    if (!(await this.#disk.stored()) || !(await this.#device.heads.saved())) return;
+    if (this.#waiting > 0 || this.#disk.isWriting()) return;
+    this.#marked = undefined;
+    await this.#device.meta.unmarkUnsent([this.#mark]);
+  }
+
+  /** Resolves when no mark is being taken away. */
+  async settled(): Promise<void> {
+    await this.#unmarking;
   }
 
   /** The marks of this device were lost. */
