@@ -1,13 +1,16 @@
-import { createSignal, Show, type JSX } from 'solid-js';
+import { createEffect, createSignal, onCleanup, Show, type JSX } from 'solid-js';
 
 type View<P> = (props: P) => JSX.Element;
 
 export interface Later<P> {
-  /** Draws nothing until the view is here; asks for it when it isn't. */
+  /** Draws nothing until the view is here; asks for it until it is. */
   readonly View: View<P>;
   /** Resolves when the view is here, and to nothing when it can't be had now: the next call tries again. */
   fetch(): Promise<View<P> | undefined>;
 }
+
+/** A part that could not be had, for want of network, is asked for again so often while somebody waits for it. */
+const AGAIN_MS = 2_000;
 
 const known = new Set<() => Promise<unknown>>();
 
@@ -30,7 +33,12 @@ export function later<P extends object>(load: () => Promise<View<P>>): Later<P> 
   known.add(fetch);
   return {
     View: (props) => {
-      void fetch();
+      createEffect(() => {
+        if (view() !== undefined) return;
+        void fetch();
+        const again = setInterval(() => void fetch(), AGAIN_MS);
+        onCleanup(() => clearInterval(again));
+      });
       return <Show when={view()}>{(loaded) => loaded()(props)}</Show>;
     },
     fetch,

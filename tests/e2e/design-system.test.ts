@@ -88,6 +88,17 @@ describe('what lies over the page', () => {
     await focused('Open dialog', 'button').waitFor();
   });
 
+  test('[A2] what could not be fetched when it was asked for comes as soon as it can be', async () => {
+    let asked = 0;
+    await page.route(/QuestionPanel/, (route) => {
+      asked += 1;
+      return asked === 1 ? route.abort() : route.continue();
+    });
+    await page.getByRole('button', { name: 'Ask' }).click();
+    await page.getByRole('alertdialog').waitFor();
+    expect(asked).toBeGreaterThan(1);
+  });
+
   test('[A4] a toast is a status, offers the way back, and a newer one of its kind takes its place', async () => {
     const pin = page.getByRole('button', { name: 'Pin', exact: true });
     await pin.click();
