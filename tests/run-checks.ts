@@ -18,7 +18,7 @@ interface Count {
   readonly failed: number;
 }
 
-/** No section takes a third of this on two cores. */
+/** Half as much again as the longest section, the one in browsers, takes on two cores. */
 const SECTION_TIMEOUT_MS = 15 * 60_000;
 
 const root = join(import.meta.dirname, '..');

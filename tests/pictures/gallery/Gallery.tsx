@@ -4,22 +4,20 @@ import { Badge } from '../../../app/ui/Badge.tsx';
 import { Bubble } from '../../../app/ui/Bubble.tsx';
 import { Button, IconButton } from '../../../app/ui/Button.tsx';
 import { Chip } from '../../../app/ui/Chip.tsx';
-import { Dialog } from '../../../app/ui/Dialog.tsx';
 import { EmptyState } from '../../../app/ui/EmptyState.tsx';
 import { Choice, Field } from '../../../app/ui/Field.tsx';
 import { HUES } from '../../../app/ui/hue.ts';
 import { Icon } from '../../../app/ui/Icon.tsx';
 import { ListRow, RowSign } from '../../../app/ui/ListRow.tsx';
-import { Menu, MenuAt, MenuItem, MenuSeparator, type Anchor } from '../../../app/ui/Menu.tsx';
 import { Notice } from '../../../app/ui/Notice.tsx';
-import { Question } from '../../../app/ui/Question.tsx';
 import { SearchField } from '../../../app/ui/SearchField.tsx';
 import { Section, Sheet } from '../../../app/ui/Screen.tsx';
 import { Switch } from '../../../app/ui/Switch.tsx';
 import { Tabs } from '../../../app/ui/Tabs.tsx';
-import { showToast, ToastRegion } from '../../../app/ui/Toasts.tsx';
+import { ToastRegion } from '../../../app/ui/Toasts.tsx';
 import { Tooltips } from '../../../app/ui/Tooltips.tsx';
 import { HOSTILE_TEXTS } from '../hostile-texts.ts';
+import { Overlays } from './Overlays.tsx';
 
 /** Every part of the design system in every state, without a server behind it. */
 export function Gallery(): JSX.Element {
@@ -36,93 +34,6 @@ export function Gallery(): JSX.Element {
       <Tooltips />
       <ToastRegion label="Confirmations" closeLabel="Close" />
     </main>
-  );
-}
-
-function Overlays(): JSX.Element {
-  const [chosen, setChosen] = createSignal('nothing');
-  const [muted, setMuted] = createSignal(false);
-  const [dialog, setDialog] = createSignal(false);
-  const [question, setQuestion] = createSignal(false);
-  const [at, setAt] = createSignal<Anchor>();
-  return (
-    <Section title="What lies over the page">
-      <p>Chosen: {chosen()}</p>
-      <div style={{ display: 'flex', 'flex-wrap': 'wrap', gap: '8px' }}>
-        <Menu icon="more" label="More" shortcut="Ctrl+M">
-          <MenuItem icon="edit" shortcut="E" onSelect={() => setChosen('edit')}>
-            Edit
-          </MenuItem>
-          <MenuItem icon="mute" checked={muted()} onSelect={() => setMuted(!muted())}>
-            Mute
-          </MenuItem>
-          <MenuItem icon="copy" disabled onSelect={() => setChosen('copy')}>
-            Copy
-          </MenuItem>
-          <MenuSeparator />
-          <MenuItem icon="delete" danger onSelect={() => setQuestion(true)}>
-            Delete for everybody
-          </MenuItem>
-        </Menu>
-        <Button onClick={() => setDialog(true)}>Open dialog</Button>
-        <Button onClick={() => setQuestion(true)}>Ask</Button>
-        <Button
-          onClick={() =>
-            showToast({
-              key: 'pin',
-              icon: 'pin',
-              title: 'Chat pinned',
-              actionLabel: 'Undo',
-              onAction: () => setChosen('undone'),
-            })
-          }
-        >
-          Pin
-        </Button>
-      </div>
-      <div
-        class="gallery-area"
-        style={{ padding: '16px', background: 'var(--sunken)' }}
-        onContextMenu={(event) => {
-          event.preventDefault();
-          setAt({ x: event.clientX, y: event.clientY });
-        }}
-      >
-        Right click here
-      </div>
-      <MenuAt label="Here" at={at()} onClose={() => setAt(undefined)}>
-        <MenuItem onSelect={() => setChosen('here')}>Choose here</MenuItem>
-      </MenuAt>
-      <Dialog
-        open={dialog()}
-        title="Keys"
-        closeLabel="Close"
-        onClose={() => setDialog(false)}
-        actions={
-          <Button look="primary" onClick={() => setDialog(false)}>
-            Done
-          </Button>
-        }
-      >
-        <Field label="Name" name="name" value="" onInput={() => undefined} />
-        <p>
-          <kbd>Ctrl+K</kbd> Search
-        </p>
-      </Dialog>
-      {question() && (
-        <Question
-          title="Delete this message for everybody?"
-          yes="Delete"
-          no="Keep"
-          onAnswer={(yes) => {
-            setQuestion(false);
-            setChosen(yes ? 'deleted' : 'kept');
-          }}
-        >
-          <p>It disappears for the other person too.</p>
-        </Question>
-      )}
-    </Section>
   );
 }
 
