@@ -1,14 +1,11 @@
 /** Times are unix milliseconds everywhere and become words only here, in the device's zone. */
-import { createMemo, createRoot, type Accessor } from 'solid-js';
-import { locale, texts } from './language.ts';
+import { dateFormat } from './date-format.ts';
+import { texts } from './language.ts';
 
-const format = (options: Intl.DateTimeFormatOptions): Accessor<Intl.DateTimeFormat> =>
-  createRoot(() => createMemo(() => new Intl.DateTimeFormat(locale(), options)));
-
-const time = format({ hour: '2-digit', minute: '2-digit' });
-const dayThisYear = format({ weekday: 'long', day: 'numeric', month: 'long' });
-const dayOtherYear = format({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
-const dayAndTime = format({ dateStyle: 'medium', timeStyle: 'short' });
+const time = dateFormat({ hour: '2-digit', minute: '2-digit' });
+const dayThisYear = dateFormat({ weekday: 'long', day: 'numeric', month: 'long' });
+const dayOtherYear = dateFormat({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
+const dayAndTime = dateFormat({ dateStyle: 'medium', timeStyle: 'short' });
 
 /** The calendar day of a time in the device's zone; equal numbers are the same day. */
 export function dayOf(timeMs: number): number {

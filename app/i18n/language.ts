@@ -4,6 +4,8 @@
  */
 import { batch, createSignal } from 'solid-js';
 import type { Texts } from './de.ts';
+// All texts need it; from here on it is no file of its own, for which the texts would wait.
+import './plural.ts';
 
 export type Language = 'de' | 'en';
 

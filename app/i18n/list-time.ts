@@ -1,17 +1,14 @@
 /** When something was, as short as a list has it: the time of today, yesterday, the day of the week, the date. */
-import { createMemo, createRoot, type Accessor } from 'solid-js';
+import { dateFormat } from './date-format.ts';
 import { timeText } from './dates.ts';
-import { locale, texts } from './language.ts';
+import { texts } from './language.ts';
 
 const DAY_MS = 86_400_000;
 const WEEK_DAYS = 7;
 
-const format = (options: Intl.DateTimeFormatOptions): Accessor<Intl.DateTimeFormat> =>
-  createRoot(() => createMemo(() => new Intl.DateTimeFormat(locale(), options)));
-
-const weekday = format({ weekday: 'short' });
-const dayThisYear = format({ day: 'numeric', month: 'short' });
-const dayOtherYear = format({ day: '2-digit', month: '2-digit', year: '2-digit' });
+const weekday = dateFormat({ weekday: 'short' });
+const dayThisYear = dateFormat({ day: 'numeric', month: 'short' });
+const dayOtherYear = dateFormat({ day: '2-digit', month: '2-digit', year: '2-digit' });
 
 /** Counts calendar days in the device's zone, whatever the clocks do in between. */
 function dayNumber(date: Date): number {

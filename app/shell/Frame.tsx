@@ -1,5 +1,16 @@
 import { useLocation, useNavigate, useSearchParams } from '@solidjs/router';
-import { createEffect, createMemo, createSignal, Match, onCleanup, onMount, Show, Switch, type JSX } from 'solid-js';
+import {
+  createEffect,
+  createMemo,
+  createSignal,
+  Match,
+  onCleanup,
+  onMount,
+  Show,
+  Switch,
+  untrack,
+  type JSX,
+} from 'solid-js';
 import { ChatList } from '../features/chats/ChatList.tsx';
 import { ContactList } from '../features/contacts/ContactList.tsx';
 import { createContacts } from '../features/contacts/contacts.ts';
@@ -36,12 +47,16 @@ export function Frame(props: { readonly children?: JSX.Element }): JSX.Element {
   const atList = createMemo(() => location.pathname === '/');
   const list = createMemo((): List => (search.list === 'contacts' ? 'contacts' : 'chats'));
   const contacts = createContacts(house, () => list() === 'contacts');
-  // Frame and list are each a turn's work on a slow phone, not both together.
+  // Frame, what stands in it, and the list are each a turn's work on a slow phone, not all together.
+  const [filled, setFilled] = createSignal(false);
   const [begun, setBegun] = createSignal(false);
   const begin = async (): Promise<void> => {
     await nextTurn();
+    setFilled(true);
+    await nextTurn();
     setBegun(true);
-    tellFirstList();
+    // Contacts are put in order first, for which nobody need wait.
+    if (untrack(list) === 'contacts') tellFirstList();
   };
   onMount(() => void begin());
   // What isn't needed for a drawn list is fetched when it is drawn.
@@ -68,41 +83,45 @@ export function Frame(props: { readonly children?: JSX.Element }): JSX.Element {
               </Show>
             </div>
           </header>
-          <FrameNotices place="list" />
-          <QuickSearch shortcut={keysText({ key: 'k', mod: true })}>
-            <Tabs
-              label={texts().lists.tabs}
-              value={list()}
-              options={[
-                {
-                  value: 'chats',
-                  label: texts().lists.chats,
-                  count: house.totalUnread(),
-                  countLabel: texts().lists.unread(house.totalUnread()),
-                },
-                { value: 'contacts', label: texts().lists.contacts },
-              ]}
-              controls={LIST_ID}
-              onChoose={(chosen: List) =>
-                navigate(chosen === 'contacts' ? `${location.pathname}?list=contacts` : location.pathname)
-              }
-            />
-            <div class="frame-rows" id={LIST_ID} role="tabpanel" aria-label={texts().lists[list()]}>
-              <Switch>
-                <Match when={!begun()}>{undefined}</Match>
-                <Match when={list() === 'contacts'}>
-                  <ContactList contacts={contacts()} />
-                </Match>
-                <Match when={list() === 'chats'}>
-                  <ChatList />
-                </Match>
-              </Switch>
-            </div>
-          </QuickSearch>
+          <Show when={filled()}>
+            <FrameNotices place="list" />
+            <QuickSearch shortcut={keysText({ key: 'k', mod: true })}>
+              <Tabs
+                label={texts().lists.tabs}
+                value={list()}
+                options={[
+                  {
+                    value: 'chats',
+                    label: texts().lists.chats,
+                    count: house.totalUnread(),
+                    countLabel: texts().lists.unread(house.totalUnread()),
+                  },
+                  { value: 'contacts', label: texts().lists.contacts },
+                ]}
+                controls={LIST_ID}
+                onChoose={(chosen: List) =>
+                  navigate(chosen === 'contacts' ? `${location.pathname}?list=contacts` : location.pathname)
+                }
+              />
+              <div class="frame-rows" id={LIST_ID} role="tabpanel" aria-label={texts().lists[list()]}>
+                <Switch>
+                  <Match when={!begun()}>{undefined}</Match>
+                  <Match when={list() === 'contacts'}>
+                    <ContactList contacts={contacts()} />
+                  </Match>
+                  <Match when={list() === 'chats'}>
+                    <ChatList onDrawn={tellFirstList} />
+                  </Match>
+                </Switch>
+              </div>
+            </QuickSearch>
+          </Show>
         </nav>
         <main class="frame-screen">
-          <FrameNotices place="screen" />
-          {props.children}
+          <Show when={filled()}>
+            <FrameNotices place="screen" />
+            {props.children}
+          </Show>
         </main>
       </div>
     </OfflineProvider>

@@ -22,6 +22,8 @@ interface RowListProps<T extends string | number> {
   /** Before they are drawn. */
   readonly rowHeightPx: number;
   readonly ref?: (handle: RowListHandle) => void;
+  /** All rows of the first look are in the page; the next frame draws them. */
+  readonly onDrawn?: () => void;
   /** The first row in view, as one scrolls. */
   readonly onTop?: (index: number) => void;
   /** Keys that the list itself has no use for. */
@@ -36,6 +38,8 @@ const FRAMES_TO_FOCUS = 4;
 /** Drawn ahead of a scrolling finger. */
 const BUFFER_PX = 400;
 const AFTER_FIRST_LOOK_MS = 300;
+/** So that a slow phone, which draws each for the first time, is not held up for longer than a person notices. */
+const ROWS_OF_A_TURN = 5;
 
 /** A list of any length: only the rows in view are in the page, and each says which of how many it is. */
 export function RowList<T extends string | number>(props: RowListProps<T>): JSX.Element {
@@ -52,11 +56,29 @@ export function RowList<T extends string | number>(props: RowListProps<T>): JSX.
     return id === undefined ? -1 : props.ids.indexOf(id);
   });
 
-  // The first look shows what is in view and no more; what is just outside of it follows when that is drawn.
+  // The first look shows what is in view and no more, some rows in each turn; what is just outside of it follows when that is drawn.
   const [bufferPx, setBufferPx] = createSignal(0);
+  const [drawn, setDrawn] = createSignal(0);
+  // eslint-disable-next-line solid/reactivity -- given once
+  const inLook = Math.ceil(innerHeight / props.rowHeightPx);
+  const looking = createMemo(() => drawn() < inLook);
+  const shown = createMemo(() => (looking() ? props.ids.slice(0, drawn()) : props.ids));
+  const mounted = createMemo((): readonly number[] => {
+    const first = bufferPx() > 0 ? 0 : Math.min(drawn(), inLook);
+    return [...(stopIndex() < 0 ? [] : [stopIndex()]), ...Array.from({ length: first }, (_, index) => index)];
+  });
   onMount(() => {
+    const goOn = (): void => {
+      setDrawn((rows) => rows + ROWS_OF_A_TURN);
+      if (looking()) turn = setTimeout(goOn);
+      else props.onDrawn?.();
+    };
+    let turn = setTimeout(goOn);
     const timer = setTimeout(() => setBufferPx(BUFFER_PX), AFTER_FIRST_LOOK_MS);
-    onCleanup(() => clearTimeout(timer));
+    onCleanup(() => {
+      clearTimeout(turn);
+      clearTimeout(timer);
+    });
   });
 
   const targetAt = (index: number): HTMLElement | null =>
@@ -138,6 +160,8 @@ export function RowList<T extends string | number>(props: RowListProps<T>): JSX.
       ref={(element) => {
         scroller = element;
       }}
+      // As long as all of them from the start, so that it can be scrolled.
+      style={{ '--rows-height': looking() ? `${props.ids.length * props.rowHeightPx}px` : undefined }}
       role="list"
       aria-label={props.label}
       onKeyDown={onKeyDown}
@@ -151,10 +175,10 @@ export function RowList<T extends string | number>(props: RowListProps<T>): JSX.
         ref={(given) => {
           handle = given;
         }}
-        data={props.ids}
+        data={shown()}
         itemSize={props.rowHeightPx}
         bufferSize={bufferPx()}
-        keepMounted={stopIndex() < 0 ? [] : [stopIndex()]}
+        keepMounted={mounted()}
         onScroll={(offset) => props.onTop?.(handle?.findItemIndex(offset) ?? 0)}
       >
         {(id, index) => (

@@ -16,7 +16,7 @@ import './chat-list.css';
 const ROW_PX = 66;
 
 /** Standard chats on top, then what is pinned, then what was last written in. */
-export function ChatList(): JSX.Element {
+export function ChatList(props: { readonly onDrawn: () => void }): JSX.Element {
   const house = useHouse();
   const location = useLocation();
   const todayMs = createToday();
@@ -66,6 +66,7 @@ export function ChatList(): JSX.Element {
         ids={chats()}
         chosen={chosen()}
         rowHeightPx={ROW_PX}
+        onDrawn={() => props.onDrawn()}
         onKeyDown={(event) => {
           if (event.key !== 'ContextMenu' && !(event.key === 'F10' && event.shiftKey)) return;
           event.preventDefault();
