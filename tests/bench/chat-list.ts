@@ -200,7 +200,7 @@ async function measureWalks(office: Office): Promise<Readonly<Record<string, num
 }
 
 export async function bench(): Promise<Measurement> {
-  const appDir = process.env['APP_DIR'] ?? (await buildPage());
+  const appDir = await buildPage();
   const inOffice = async <T>(people: number, measure: (office: Office) => Promise<T>): Promise<T> => {
     const random = seededRandom(3);
     const corpus = createCorpus(random.fork('texts'));
