@@ -23,6 +23,36 @@ function beside(from: HTMLElement, key: string, root: ShadowRoot): HTMLElement |
   return to < 0 && key === 'ArrowUp' ? (root.querySelector('input') ?? undefined) : all[to];
 }
 
+/** Results come a few frames after the last letter; nobody waits longer for a key to do something. */
+const MOST_FRAMES = 120;
+const nextFrame = (): Promise<unknown> => new Promise((resolve) => requestAnimationFrame(resolve));
+
+/** Clicks; false when what was clicked on had just been replaced by other results, so that nothing was taken. */
+async function isTaken(picker: HTMLElement, emoji: HTMLElement): Promise<boolean> {
+  let taking: unknown;
+  const onSync = (event: Event): void => {
+    if (event instanceof CustomEvent) taking = event.detail;
+  };
+  picker.addEventListener('emoji-click-sync', onSync);
+  emoji.click();
+  picker.removeEventListener('emoji-click-sync', onSync);
+  try {
+    return (await taking) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
+/** The first of the results, as soon as there are any; not the first of what stood there before. */
+async function takeFirst(picker: HTMLElement, input: HTMLInputElement): Promise<void> {
+  const { value } = input;
+  for (let frame = 0; frame < MOST_FRAMES && picker.isConnected && input.value === value; frame += 1) {
+    const first = picker.shadowRoot?.querySelector<HTMLElement>('.tabpanel [role=option].emoji');
+    if (first !== null && first !== undefined && (await isTaken(picker, first))) return;
+    await nextFrame();
+  }
+}
+
 /** Returns its dispose. */
 export function walkEmoji(picker: HTMLElement): () => void {
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -35,8 +65,10 @@ export function walkEmoji(picker: HTMLElement): () => void {
     } else if (from.value === '') {
       if (event.key === 'ArrowDown') [to] = emojiIn(root.querySelector('.tabpanel .emoji-menu'));
     } else if (event.key === 'Enter' && !from.hasAttribute('aria-activedescendant')) {
-      [to] = emojiIn(root.querySelector('.tabpanel .emoji-menu'));
-      to?.click();
+      event.preventDefault();
+      event.stopPropagation();
+      void takeFirst(picker, from);
+      return;
     }
     if (to === undefined) return;
     event.preventDefault();
