@@ -94,17 +94,17 @@ interface InView {
   readonly top: number;
 }
 
-/** The message in the middle of the view, once nothing moves any more. */
+/** The message in the middle of the view, once there is one and nothing moves any more. */
 async function inTheMiddle(page: Page): Promise<InView> {
   const look = (): Promise<InView> =>
     page.evaluate(() => {
       const box = document.querySelector('.timeline-scroll')?.getBoundingClientRect() ?? new DOMRect();
       const rows = [...document.querySelectorAll('li[data-message]')];
       const row = rows.find((one) => one.getBoundingClientRect().bottom > box.top + box.height / 2);
-      return {
-        text: row?.querySelector('.bubble-text')?.textContent ?? '',
-        top: Math.round(row?.getBoundingClientRect().top ?? 0),
-      };
+      const top = row?.getBoundingClientRect().top ?? 0;
+      // Still to be drawn, where one has scrolled to.
+      const text = top < box.bottom ? (row?.querySelector('.bubble-text')?.textContent ?? '') : '';
+      return { text, top: Math.round(top) };
     });
   let before = await look();
   let same = 0;
@@ -112,7 +112,7 @@ async function inTheMiddle(page: Page): Promise<InView> {
     .poll(
       async () => {
         const now = await look();
-        same = now.text === before.text && now.top === before.top ? same + 1 : 0;
+        same = now.text !== '' && now.text === before.text && now.top === before.top ? same + 1 : 0;
         before = now;
         return same;
       },
@@ -350,4 +350,27 @@ test('[A4] arrow keys walk the messages, Enter opens their actions, Escape leads
   expect(await focused()).toContain('Lange her 1');
   await page.keyboard.press('Escape');
   expect(await composer(page).evaluate((input) => input === document.activeElement)).toBe(true);
+});
+
+test('[A4] Escape leads back to the message too when its actions have only just been asked for', async () => {
+  const { page } = desk;
+  await goToLatest(page);
+  for (const moment of ['at once', 'in the next turn', 'in the next frame'] as const) {
+    await list(page).focus();
+    await page.keyboard.press('ArrowUp');
+    const focused = await page.evaluate(async (when) => {
+      const frame = (): Promise<unknown> => new Promise(requestAnimationFrame);
+      const press = (key: string): unknown =>
+        document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+      press('Enter');
+      if (when === 'in the next turn') await new Promise((resolve) => setTimeout(resolve));
+      if (when === 'in the next frame') await frame();
+      press('Escape');
+      // Whatever is still to happen has happened.
+      for (let frames = 0; frames < 3; frames += 1) await frame();
+      return document.activeElement?.closest('li')?.textContent ?? document.activeElement?.tagName;
+    }, moment);
+    expect([moment, focused]).toEqual([moment, expect.stringContaining('pünktlich')]);
+    expect(await page.getByRole('menu').count()).toBe(0);
+  }
 });
