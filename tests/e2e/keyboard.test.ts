@@ -73,6 +73,7 @@ test('[A4 M1 P3] by keyboard alone, wide: sign in, find a colleague, write, chan
   await title(page, 'Intern');
   await page.keyboard.press('Alt+ArrowDown');
   await title(page, 'Jonas Weber');
+  await composer(page).waitFor();
   expect(await focused(page)).toBe('TEXTAREA Nachricht');
   await desk.close();
 });
