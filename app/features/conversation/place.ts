@@ -38,8 +38,8 @@ export interface Room {
 
 export function makePlace(box: HTMLElement, list: HTMLElement): Place {
   let remembered: readonly Anchor[] = [];
-  /** Nothing has been drawn or scrolled since it was remembered. */
-  let fresh = false;
+  /** The scroll position when it was remembered, as long as nothing has been drawn since. A scroll is told of only with its frame. */
+  let freshAt: number | undefined;
   let above = 0;
   let below = 0;
   const boxTop = (): number => box.getBoundingClientRect().top;
@@ -98,29 +98,29 @@ export function makePlace(box: HTMLElement, list: HTMLElement): Place {
 
   return {
     keep(change, room) {
-      const before = fresh ? remembered : anchors();
-      fresh = false;
+      const before = freshAt === box.scrollTop ? remembered : anchors();
+      freshAt = undefined;
       change();
       settle(before, room());
     },
     restore(room) {
       const [anchor] = remembered;
       if (anchor?.row.parentElement === list && Math.abs(offsetOf(anchor.row) - anchor.offset) < MOVED_PX) return false;
-      fresh = false;
+      freshAt = undefined;
       settle(remembered, room);
       remembered = anchors();
       return true;
     },
     remember() {
       remembered = anchors();
-      fresh = true;
+      freshAt = box.scrollTop;
     },
     renew(change, room, go) {
       change();
       const { above: nextAbove, below: nextBelow } = room();
       makeRoom(Math.min(nextAbove, MOST_ROOM_PX), Math.min(nextBelow, MOST_ROOM_PX));
       go();
-      fresh = false;
+      freshAt = undefined;
       remembered = anchors();
     },
   };

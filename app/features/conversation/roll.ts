@@ -14,10 +14,10 @@ const END_PX = 24;
 const LANDING_PX = 56;
 /** What a message may be high before any has been measured. */
 const MESSAGE_PX = 64;
-/** Drawing may take so long in one turn. */
+/** Drawing may take so long in one turn: with the frame that may follow at once, no pause that anybody feels. */
 const DRAWING_MS = 8;
 /** How many messages are drawn at once at least and at most, however quick or slow the device is. */
-const [LEAST_AT_ONCE, MOST_AT_ONCE] = [1, 12];
+const [LEAST_AT_ONCE, MOST_AT_ONCE] = [1, 4];
 
 export interface RollParts {
   readonly box: HTMLElement;
@@ -73,6 +73,8 @@ export function makeRoll(parts: RollParts): Roll {
   /** It reached to the last message when it was drawn; one more may have come in since. */
   let wasToEnd = false;
   let atEnd = false;
+  /** The scroll position when that was last looked at: a scroll is told of only with its frame. */
+  let settledAt = 0;
   let messagePx = MESSAGE_PX;
   /** For which the place was last set. */
   let [widthPx, heightPx] = [box.clientWidth, box.clientHeight];
@@ -112,6 +114,7 @@ export function makeRoll(parts: RollParts): Roll {
       box.scrollTop = Math.max(box.scrollTop, limit);
       atEnd = false;
     } else box.scrollTop = end;
+    settledAt = box.scrollTop;
     place.remember();
   }
 
@@ -135,21 +138,26 @@ export function makeRoll(parts: RollParts): Roll {
     const beyond = Math.max(-abovePx, -belowPx) > 2 * viewPx && count > range.to - range.from;
     if (beyond && (abovePx < 0 ? range.from > 0 : range.to < count)) return leap(abovePx, belowPx);
     measure(bottomPx - topPx);
-    const wide = widened(range, { count, abovePx, belowPx, viewPx, messagePx, atOnce: Math.round(atOnce) });
     const { beyondPx, leftPx } = trimmedBeyond(viewPx);
-    const next = {
-      from: abovePx > beyondPx ? indexOfRow(rows.below(view.top - leftPx), wide.from) : wide.from,
-      to: belowPx > beyondPx ? indexOfRow(rows.below(view.bottom + leftPx), wide.to - 1) + 1 : wide.to,
+    const trimmed = {
+      from: abovePx > beyondPx ? indexOfRow(rows.below(view.top - leftPx), range.from) : range.from,
+      to: belowPx > beyondPx ? indexOfRow(rows.below(view.bottom + leftPx), range.to - 1) + 1 : range.to,
     };
-    if (next.from === range.from && next.to === range.to) return;
-    const more = range.from - next.from + (next.to - range.to);
+    // One thing in a turn; what one sees first of all.
+    const goes = abovePx >= 0 && belowPx >= 0 && range.to - range.from > trimmed.to - trimmed.from;
+    const next = goes
+      ? trimmed
+      : widened(range, { count, abovePx, belowPx, viewPx, messagePx, atOnce: Math.round(atOnce) });
+    const more = next.to - next.from - (range.to - range.from);
+    if (more === 0) return;
     const startMs = performance.now();
     redraw(next);
     if (more > 0) {
       const fitting = (DRAWING_MS * more) / Math.max(0.1, performance.now() - startMs);
-      atOnce = Math.min(MOST_AT_ONCE, Math.max(LEAST_AT_ONCE, (3 * atOnce + fitting) / 4));
-      telling.soon();
+      // Fewer at once, more only slowly.
+      atOnce = Math.min(MOST_AT_ONCE, Math.max(LEAST_AT_ONCE, Math.min(fitting, (3 * atOnce + fitting) / 4)));
     }
+    telling.soon();
   }
 
   function indexOfRow(row: number, otherwise: number): number {
@@ -216,6 +224,7 @@ export function makeRoll(parts: RollParts): Roll {
 
   function settleEnd(): void {
     atEnd = wasToEnd && fromEnd() <= END_PX;
+    settledAt = box.scrollTop;
   }
 
   // Also called for what was drawn here; then nothing has moved.
@@ -248,6 +257,7 @@ export function makeRoll(parts: RollParts): Roll {
     refresh() {
       const count = parts.count();
       const now = present();
+      if (atEnd && box.scrollTop < settledAt) settleEnd();
       if (atEnd) redraw(followed(now, count));
       else {
         const view = indexOfRow(rowsInFlow(list).below(box.getBoundingClientRect().top), now.from);
