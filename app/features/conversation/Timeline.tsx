@@ -11,10 +11,7 @@ import {
   untrack,
   type JSX,
 } from 'solid-js';
-import { createStore, reconcile } from 'solid-js/store';
 import { entryId, placeOf, type EntryId } from '../../../crdt/model/log/entry-id.ts';
-import { stampMs, type Stamp } from '../../../crdt/model/log/stamp.ts';
-import { dayOf } from '../../i18n/dates.ts';
 import { texts } from '../../i18n/language.ts';
 import type { Conversation } from '../../reactive/conversation.ts';
 import { useHouse } from '../../reactive/house.ts';
@@ -22,16 +19,16 @@ import { otherPerson } from '../../shell/names.ts';
 import { Badge } from '../../ui/Badge.tsx';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { Announcer } from './Announcer.tsx';
-import { createMessageGestures, rowAt } from './message-gestures.ts';
+import { createDrawnRows } from './drawn-rows.ts';
+import { createEarlier } from './earlier.ts';
+import { createMessageGestures } from './message-gestures.ts';
 import { walkMessages } from './message-keys.ts';
 import { MessageMenu, type Asked } from './MessageMenu.tsx';
 import { FailedRow, SavingRow } from './OwnRows.tsx';
-import type { Range } from './range.ts';
 import { createReading } from './reading.ts';
 import { makeRoll, type Roll } from './roll.ts';
 import { viewOf } from './RowView.tsx';
 import { TimelineProvider } from './timeline-context.ts';
-import { timelineRows, type TimelineRow } from './timeline-rows.ts';
 import { makeTurn } from './turn.ts';
 import { createWatching } from './watching.ts';
 import './timeline.css';
@@ -39,7 +36,7 @@ import './timeline.css';
 /** Earlier messages are fetched when no more than this is left above what is drawn. */
 const AHEAD = 200;
 /** What one press on "earlier" fetches at least (C8). */
-const EARLIER_MS = 14 * 86_400_000;
+const PRESS_MS = 14 * 86_400_000;
 
 interface TimelineProps {
   readonly conversation: Conversation;
@@ -56,6 +53,7 @@ export function Timeline(props: TimelineProps): JSX.Element {
   const count = (): number => untrack(conversation.messages).length;
   const shared = otherPerson(conversation.chat, house.account) === undefined;
   const reading = createReading(house, conversation);
+  const earlier = createEarlier(conversation);
   const watching = createWatching();
   const [asked, setAsked] = createSignal<Asked>();
   const [atEnd, setAtEnd] = createSignal(true);
@@ -67,51 +65,13 @@ export function Timeline(props: TimelineProps): JSX.Element {
   const isEdited = createSelector(() => conversation.editing()?.id);
   const gestures = createMessageGestures({ idOf, onAsk: (id, at) => setAsked({ id, at }) });
 
-  // Rows are compared by key, so one new message costs one new row, not a list.
-  const [view, setView] = createStore<{ rows: TimelineRow[] }>({ rows: [] });
-  /** What was drawn last, and the messages around it, which the rows at the edges know of. */
-  let drawn: readonly unknown[] = [];
-  const ingredients = (range: Range): readonly unknown[] => {
-    const messages = untrack(conversation.messages);
-    const around = messages.slice(Math.max(0, range.from - 1), range.to + 1);
-    return [untrack(reading.line), messages[0]?.id === around[0]?.id, range.to === messages.length, ...around];
-  };
-  const isDrawn = (range: Range): boolean => {
-    const now = ingredients(range);
-    return now.length === drawn.length && now.every((part, index) => part === drawn[index]);
-  };
-  const draw = (range: Range): void =>
-    untrack(() => {
-      drawn = ingredients(range);
-      const focused = asked()?.id ?? gestures.focused();
-      const keep = focused === undefined ? -1 : indexOf(focused);
-      const rows = timelineRows({
-        messages: conversation.messages(),
-        range,
-        me: house.account,
-        line: reading.line(),
-        keep: keep < 0 ? undefined : keep,
-        dayOf,
-      });
-      show(rows);
-      setDrawnToEnd(range.to === count());
-    });
-  function show(rows: readonly TimelineRow[]): void {
-    const { activeElement } = document;
-    const focusedRow = rowAt(activeElement);
-    // What goes is taken away first: in between, what stays would be moved to and fro, which takes time, and from a row the focus.
-    const keys = new Set<string>(rows.map(({ key }) => key));
-    const left = view.rows.filter(({ key }) => keys.has(key));
-    if (left.length < view.rows.length && left.length < rows.length) setView('rows', left);
-    setView('rows', reconcile([...rows], { key: 'key' }));
-    // It may have been moved all the same.
-    if (activeElement === document.activeElement || focusedRow === undefined || list?.contains(focusedRow) !== true)
-      return;
-    const focusable =
-      activeElement instanceof HTMLElement && focusedRow.contains(activeElement) ? activeElement : focusedRow;
-    focusable.focus({ preventScroll: true });
-  }
-  const [drawnToEnd, setDrawnToEnd] = createSignal(true);
+  const drawn = createDrawnRows({
+    conversation,
+    me: house.account,
+    line: reading.line,
+    kept: () => asked()?.id ?? gestures.focused(),
+    list: () => list,
+  });
   const ownRows = (): number => conversation.saving().length + conversation.failed().length;
 
   let box: HTMLElement | undefined;
@@ -122,26 +82,7 @@ export function Timeline(props: TimelineProps): JSX.Element {
     if (roll === undefined) return;
     setAtEnd(roll.atEnd);
     reading.looked(view);
-    if (roll.undrawnAbove < AHEAD && !roll.atEnd) void earlier(1);
-  };
-
-  const [loading, setLoading] = createSignal(false);
-  /** Fetches pages until so much more is in hand. */
-  async function earlier(moreMs: number): Promise<void> {
-    if (untrack(loading) || !untrack(conversation.hasEarlier)) return;
-    setLoading(true);
-    const [before] = untrack(conversation.messages);
-    try {
-      do await conversation.loadEarlier();
-      while (untrack(conversation.hasEarlier) && !isEarlierBy(moreMs, before?.stamp));
-    } finally {
-      setLoading(false);
-    }
-  }
-  const isEarlierBy = (moreMs: number, stamp: Stamp | undefined): boolean => {
-    const [now] = untrack(conversation.messages);
-    if (now === undefined) return false;
-    return stamp === undefined || stampMs(now.stamp) <= stampMs(stamp) - moreMs;
+    if (roll.undrawnAbove < AHEAD && !roll.atEnd) void earlier.fetch(1);
   };
 
   /**
@@ -206,11 +147,11 @@ export function Timeline(props: TimelineProps): JSX.Element {
       count,
       idAt,
       indexOf,
-      draw,
-      isDrawn,
-      messageOfRow: (row) => view.rows[row]?.message ?? idAt(count() - 1),
+      draw: drawn.draw,
+      isDrawn: drawn.isDrawn,
+      messageOfRow: (row) => drawn.rows[row]?.message ?? idAt(count() - 1),
       rowOf: (id) => {
-        const row = rows[view.rows.findIndex(({ key }) => key === id)];
+        const row = rows[drawn.rows.findIndex(({ key }) => key === id)];
         return row instanceof HTMLElement ? row : undefined;
       },
       onMoved: look,
@@ -270,8 +211,8 @@ export function Timeline(props: TimelineProps): JSX.Element {
               }}
             >
               <Show when={conversation.hasEarlier()}>
-                <Button icon="earlier" onClick={() => void earlier(EARLIER_MS)}>
-                  {loading() ? texts().conversation.loadingEarlier : texts().conversation.earlier}
+                <Button icon="earlier" onClick={() => void earlier.fetch(PRESS_MS)}>
+                  {earlier.loading() ? texts().conversation.loadingEarlier : texts().conversation.earlier}
                 </Button>
               </Show>
               <Show when={!conversation.complete() || empty()}>
@@ -307,8 +248,8 @@ export function Timeline(props: TimelineProps): JSX.Element {
                 if (walked) event.preventDefault();
               }}
             >
-              <For each={view.rows}>{viewOf}</For>
-              <Show when={drawnToEnd()}>
+              <For each={drawn.rows}>{viewOf}</For>
+              <Show when={drawn.toEnd()}>
                 <For each={conversation.failed()}>
                   {(entry) => <FailedRow entry={entry} conversation={conversation} />}
                 </For>

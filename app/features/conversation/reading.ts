@@ -17,17 +17,12 @@ import { effectiveStamp } from '../../../crdt/model/chat/effective-stamp.ts';
 import type { TimelineMessage } from '../../../crdt/model/chat/timeline.ts';
 import type { Conversation } from '../../reactive/conversation.ts';
 import type { House } from '../../reactive/house.ts';
+import type { View } from './roll.ts';
 import { makeSeen } from './seen.ts';
 import type { UnreadLine } from './timeline-rows.ts';
 
 /** Messages that come in together move the marker once. */
 const MARK_AFTER_MS = 250;
-
-/** Indexes of the first and the last message in view. */
-export interface View {
-  readonly first: number;
-  readonly last: number;
-}
 
 export interface Reading {
   readonly line: Accessor<UnreadLine | undefined>;
