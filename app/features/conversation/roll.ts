@@ -85,8 +85,9 @@ export function makeRoll(parts: RollParts): Roll {
   const fromEnd = (): number => box.scrollHeight - box.clientHeight - box.scrollTop;
 
   function set(next: Range): void {
+    // At the end, rows drawn above leave it so, though more may have come in below since.
+    wasToEnd = next.to === parts.count() || (atEnd && next.to === range.to);
     range = next;
-    wasToEnd = next.to === parts.count();
     ends = [parts.idAt(next.from), parts.idAt(next.to - 1)];
     parts.draw(next);
   }
@@ -128,7 +129,8 @@ export function makeRoll(parts: RollParts): Roll {
   function fill(): void {
     const rows = rowsInFlow(list);
     const [top, bottom] = [rows.at(rows.first), rows.at(rows.last)];
-    const count = parts.count();
+    // At the end, what has come in since is drawn with the next refresh, and followed.
+    const count = atEnd ? range.to : parts.count();
     if (top === undefined || bottom === undefined || count === 0) return;
     const view = box.getBoundingClientRect();
     const viewPx = box.clientHeight;
