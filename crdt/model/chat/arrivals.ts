@@ -66,6 +66,7 @@ export class ArrivalReader implements ArrivalLookup {
   #indexed: Writer[] = [];
   #number = 0;
   #timeMs = 0;
+  #before = Infinity;
   #head = 0;
   #entries = 0;
 
@@ -110,6 +111,11 @@ export class ArrivalReader implements ArrivalLookup {
     return this.#byWriter.get(writer)?.reached ?? 0;
   }
 
+  /** Everything here arrived after this number. */
+  get before(): number {
+    return this.#before;
+  }
+
   /** Number of the last arrival; 0 before the first. */
   get head(): number {
     return this.#head;
@@ -131,6 +137,7 @@ export class ArrivalReader implements ArrivalLookup {
     if (to <= from) return undefined;
     this.#number += skipped + to - from;
     this.#timeMs += deltaMs;
+    this.#before = Math.min(this.#before, this.#number - (to - from));
     this.#head = this.#number;
     this.#entries += to - from;
     const run = { writer, from, to, number: this.#number, timeMs: this.#timeMs };
@@ -144,6 +151,7 @@ export class ArrivalReader implements ArrivalLookup {
     this.#indexed = [];
     this.#number = 0;
     this.#timeMs = 0;
+    this.#before = Infinity;
     this.#head = 0;
     this.#entries = 0;
   }

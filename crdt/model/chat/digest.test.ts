@@ -28,6 +28,12 @@ function digestsOf(chat: ChatBuilder, reader: Reader): PageDigest[] {
   return chat.pages.flatMap((page) => [...digestPages(timelineOf(chat, [page]), [page.page], reader).values()]);
 }
 
+function beforeOf(chat: ChatBuilder, page: number): number {
+  const reader = new PageReader(chat.page(page).doc(), page);
+  reader.read();
+  return reader.arrivals.before;
+}
+
 const latest = (digests: readonly PageDigest[]): PlacedLatest | undefined =>
   digests.map((digest) => digest.latest).reduce(laterOf, undefined);
 
@@ -92,6 +98,15 @@ test('[DG2] page by page, whatever was known before, newest message and unread a
         const whole = timelineOf(chat);
         for (const [at_, digest] of digestPages(whole, [1, 2, 3], reader, (of) => known.get(of)))
           known.set(at_, digest);
+        expect([
+          ...digestPages(
+            whole,
+            [1, 2, 3],
+            reader,
+            () => undefined,
+            (of) => beforeOf(chat, of),
+          ).values(),
+        ]).toEqual([...known.values()]);
         const closed = digestsOf(chat, reader);
         expect([...known.values()]).toEqual(closed);
         expect(latest(closed)).toEqual(latestOf(whole));

@@ -44,19 +44,23 @@ export function previewOf(text: string): string {
   return cut.isWellFormed() ? cut : cut.slice(0, -1).toWellFormed();
 }
 
-/** Digests of some of a timeline's pages. `known`: those of before, so that what had arrived by then is not gone through again. */
+/**
+ * Digests of some of a timeline's pages. `known`: those of before, so that what had arrived by then is not gone through again; `before`:
+ * a number after which everything in a page arrived, so that for a new page not all that is older is.
+ */
 export function digestPages(
   timeline: Timeline,
   pages: readonly number[],
   reader: Reader,
   known: (page: number) => PageDigest | undefined = () => undefined,
+  before: (page: number) => number = () => 0,
 ): ReadonlyMap<number, PageDigest> {
   const upTo = readUpTo(reader);
   const latest = latestOfPages(timeline.messages, pages);
   const digests = new Map(
     pages.map((page) => [page, { latest: latest.get(page), others: known(page)?.others ?? 0, upTo, unread: 0 }]),
   );
-  const since = Math.min(upTo, ...[...digests.values()].map(({ others }) => others));
+  const since = Math.min(upTo, ...pages.map((page) => known(page)?.others ?? before(page)));
   for (const message of timeline.arrivedAfter(since)) {
     const digest = digests.get(message.page);
     if (digest === undefined || message.arrival === undefined || message.author === reader.account) continue;

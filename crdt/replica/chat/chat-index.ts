@@ -290,7 +290,8 @@ export class ChatIndex {
         before?.upTo !== upTo && this.known.head(chatDocument(chat, page)) > Math.min(upTo, before?.upTo ?? 0);
       return before === undefined || isOther || changed.has(page) || this.#stale.has(chatDocument(chat, page));
     });
-    for (const [page, digest] of digestPages(pages.timeline, due, reader, known)) {
+    const before = (page: number): number => pages.document(page)?.arrivals.before ?? 0;
+    for (const [page, digest] of digestPages(pages.timeline, due, reader, known, before)) {
       const document = chatDocument(chat, page);
       if (this.#device.repairs.isDue(document)) {
         this.#stale.add(document);
