@@ -51,7 +51,8 @@ function MessageView(props: { readonly row: MessageRow }): JSX.Element {
       data-message={props.row.key}
       data-own={props.row.own ? '' : undefined}
       data-starts={props.row.startsGroup ? '' : undefined}
-      data-kept={props.row.kept ? '' : undefined}
+      data-kept={props.row.hidden === undefined ? undefined : ''}
+      aria-hidden={props.row.hidden === 'ahead' ? 'true' : undefined}
       aria-current={timeline.isEdited(props.row.key) ? 'true' : undefined}
       tabindex={-1}
     >

@@ -56,6 +56,15 @@ export function Timeline(props: TimelineProps): JSX.Element {
   const earlier = createEarlier(conversation);
   const watching = createWatching();
   const [asked, setAsked] = createSignal<Asked>();
+  /** Whose menu has been closed; the focus comes back to it when the menu has gone from the page. */
+  let left: EntryId | undefined;
+  const closeMenu = (): void => {
+    left = untrack(asked)?.id;
+    setAsked(undefined);
+    setTimeout(() => {
+      left = undefined;
+    });
+  };
   const [atEnd, setAtEnd] = createSignal(true);
 
   const idOf = (row: HTMLElement): EntryId | undefined => {
@@ -69,7 +78,7 @@ export function Timeline(props: TimelineProps): JSX.Element {
     conversation,
     me: house.account,
     line: reading.line,
-    kept: () => asked()?.id ?? gestures.focused(),
+    kept: () => asked()?.id ?? gestures.focused() ?? left,
     list: () => list,
   });
   const ownRows = (): number => conversation.saving().length + conversation.failed().length;
@@ -118,7 +127,10 @@ export function Timeline(props: TimelineProps): JSX.Element {
     roll?.refresh();
     if (opening) open();
   };
-  const turn = makeTurn(refresh);
+  const turn = makeTurn(() => {
+    if (opening) refresh();
+    else roll?.changed();
+  });
   createEffect(on([conversation.messages, reading.line, conversation.unread, stillComes], turn.soon, { defer: true }));
   createEffect(
     on(watching, (now) => {
@@ -149,6 +161,7 @@ export function Timeline(props: TimelineProps): JSX.Element {
       indexOf,
       draw: drawn.draw,
       isDrawn: drawn.isDrawn,
+      isStill: drawn.isStill,
       messageOfRow: (row) => drawn.rows[row]?.message ?? idAt(count() - 1),
       rowOf: (id) => {
         const row = rows[drawn.rows.findIndex(({ key }) => key === id)];
@@ -159,6 +172,7 @@ export function Timeline(props: TimelineProps): JSX.Element {
         if (untrack(watching) || untrack(reading.line) === undefined) return undefined;
         return document.getElementById('unread-line') ?? undefined;
       },
+      mayFollow: () => untrack(watching) && untrack(ownRows) === 0,
     });
     gestures.watch(list);
     // The page has its place when this round of effects is over; nothing has been painted by then.
@@ -243,7 +257,7 @@ export function Timeline(props: TimelineProps): JSX.Element {
                     if (id !== undefined && message(id) !== undefined) setAsked({ id, at: row });
                   },
                   // Pressed before the menu has taken the focus: that closes the menu, no more.
-                  onLeave: () => (asked() === undefined ? props.onLeave() : setAsked(undefined)),
+                  onLeave: () => (asked() === undefined ? props.onLeave() : closeMenu()),
                 });
                 if (walked) event.preventDefault();
               }}
@@ -281,7 +295,7 @@ export function Timeline(props: TimelineProps): JSX.Element {
             </Show>
           </div>
         </Show>
-        <MessageMenu conversation={conversation} asked={asked()} onClose={() => setAsked(undefined)} />
+        <MessageMenu conversation={conversation} asked={asked()} onClose={closeMenu} />
       </div>
     </TimelineProvider>
   );

@@ -7,6 +7,7 @@ import { dayOf } from '../../i18n/dates.ts';
 import type { Conversation } from '../../reactive/conversation.ts';
 import { rowAt } from './message-gestures.ts';
 import type { Range } from './range.ts';
+import type { Drawing } from './roll.ts';
 import { timelineRows, type TimelineRow, type UnreadLine } from './timeline-rows.ts';
 
 interface DrawnRowsParts {
@@ -23,9 +24,11 @@ export interface DrawnRows {
   /** They reach to the last message. */
   readonly toEnd: Accessor<boolean>;
   /** Draws exactly these messages. */
-  draw(range: Range): void;
+  draw(drawing: Drawing): void;
   /** True when that would change nothing. */
   isDrawn(range: Range): boolean;
+  /** True when nothing of these has changed since, whatever has come in around them. */
+  isStill(range: Range): boolean;
 }
 
 export function createDrawnRows({ conversation, me, line, kept, list }: DrawnRowsParts): DrawnRows {
@@ -33,10 +36,17 @@ export function createDrawnRows({ conversation, me, line, kept, list }: DrawnRow
   const [toEnd, setToEnd] = createSignal(true);
   /** What was drawn last, and the messages around it, which the rows at the edges know of. */
   let drawn: readonly unknown[] = [];
-  const ingredients = (range: Range): readonly unknown[] => {
+  let still: readonly unknown[] = [];
+  const isSame = (one: readonly unknown[], other: readonly unknown[]): boolean =>
+    one.length === other.length && one.every((part, index) => part === other[index]);
+  const themselves = (range: Range): readonly unknown[] => [
+    untrack(line),
+    ...untrack(conversation.messages).slice(range.from, range.to),
+  ];
+  const ingredients = (range: Range, ahead?: Range): readonly unknown[] => {
     const messages = untrack(conversation.messages);
     const around = messages.slice(Math.max(0, range.from - 1), range.to + 1);
-    return [untrack(line), messages[0]?.id === around[0]?.id, range.to === messages.length, ...around];
+    return [untrack(line), ahead, messages[0]?.id === around[0]?.id, range.to === messages.length, ...around];
   };
 
   function show(rows: readonly TimelineRow[]): void {
@@ -60,18 +70,17 @@ export function createDrawnRows({ conversation, me, line, kept, list }: DrawnRow
       return view.rows;
     },
     toEnd,
-    isDrawn(range) {
-      const now = ingredients(range);
-      return now.length === drawn.length && now.every((part, index) => part === drawn[index]);
-    },
-    draw(range) {
+    isDrawn: (range) => isSame(ingredients(range), drawn),
+    isStill: (range) => isSame(themselves(range), still),
+    draw({ range, ahead, isToEnd }) {
       untrack(() => {
-        drawn = ingredients(range);
+        drawn = ingredients(range, ahead);
+        still = themselves(range);
         const id = kept();
         const keep = id === undefined ? -1 : conversation.indexOf(id);
         const messages = conversation.messages();
-        show(timelineRows({ messages, range, me, line: line(), keep: keep < 0 ? undefined : keep, dayOf }));
-        setToEnd(range.to === messages.length);
+        show(timelineRows({ messages, range, ahead, me, line: line(), keep: keep < 0 ? undefined : keep, dayOf }));
+        setToEnd(isToEnd);
       });
     },
   };

@@ -3,6 +3,8 @@
  * pixels: they may come in above and below, change and go. It stays at the end while one is there.
  */
 import type { EntryId } from '../../../crdt/model/log/entry-id.ts';
+import { makeFollowing } from './following.ts';
+import { makePace } from './pace.ts';
 import { makePlace, type Room } from './place.ts';
 import { cutDown, followed, rangeAt, rangeAtEnd, trimmedBeyond, widened, type Range } from './range.ts';
 import { rowsInFlow } from './rows-in-flow.ts';
@@ -14,10 +16,6 @@ const END_PX = 24;
 const LANDING_PX = 56;
 /** What a message may be high before any has been measured. */
 const MESSAGE_PX = 64;
-/** Drawing may take so long in one turn: with the frame that may follow at once, no pause that anybody feels. */
-const DRAWING_MS = 8;
-/** How many messages are drawn at once at least and at most, however quick or slow the device is. */
-const [LEAST_AT_ONCE, MOST_AT_ONCE] = [1, 4];
 
 export interface RollParts {
   readonly box: HTMLElement;
@@ -29,9 +27,11 @@ export interface RollParts {
   readonly idAt: (index: number) => EntryId | undefined;
   readonly indexOf: (id: EntryId) => number;
   /** Draws exactly these messages; the page holds them when it returns. */
-  readonly draw: (range: Range) => void;
+  readonly draw: (drawing: Drawing) => void;
   /** True when that would change nothing. */
   readonly isDrawn: (range: Range) => boolean;
+  /** True when that would change nothing of these messages themselves. */
+  readonly isStill: (range: Range) => boolean;
   /** The message that the drawn row of this number shows or announces. */
   readonly messageOfRow: (row: number) => EntryId | undefined;
   /** The row of a message, if it is drawn. */
@@ -40,6 +40,16 @@ export interface RollParts {
   readonly onMoved: (view: View | undefined) => void;
   /** While one is at the end and not looking: a row that must not leave the view, since what follows is not read. */
   readonly heldBy: () => HTMLElement | undefined;
+  /** Whoever is at the end sees what comes in, and nothing stands below the messages. */
+  readonly mayFollow: () => boolean;
+}
+
+export interface Drawing {
+  readonly range: Range;
+  /** Rows after these that are built, and not to be seen yet. */
+  readonly ahead: Range | undefined;
+  /** Nothing is missing below them, for who looks. */
+  readonly isToEnd: boolean;
 }
 
 /** Indexes of the first and the last message in view, and of the last that has been shown in full. */
@@ -49,8 +59,10 @@ export interface View {
 }
 
 export interface Roll {
-  /** The messages have changed. */
+  /** The messages have changed: what is drawn is as they are when it returns. */
   refresh(): void;
+  /** The same, but who follows the end is shown it in time for the eye. */
+  changed(): void;
   scrolled(): void;
   /** Shows a message near the upper edge of the view, with the row above it. */
   goTo(id: EntryId): void;
@@ -78,18 +90,21 @@ export function makeRoll(parts: RollParts): Roll {
   let messagePx = MESSAGE_PX;
   /** For which the place was last set. */
   let [widthPx, heightPx] = [box.clientWidth, box.clientHeight];
-  /** How many messages this device draws in a turn, as far as one knows; with its fraction, so that it follows small changes. */
-  let atOnce = MOST_AT_ONCE / 2;
+  const pace = makePace();
 
-  const room = (): Room => ({ above: range.from * messagePx, below: (parts.count() - range.to) * messagePx });
+  /** Below the end that one follows there is nothing: what has come in since is not there yet. */
+  const room = (): Room => ({
+    above: range.from * messagePx,
+    below: wasToEnd ? 0 : (parts.count() - range.to) * messagePx,
+  });
   const fromEnd = (): number => box.scrollHeight - box.clientHeight - box.scrollTop;
 
   function set(next: Range): void {
-    // At the end, rows drawn above leave it so, though more may have come in below since.
-    wasToEnd = next.to === parts.count() || (atEnd && next.to === range.to);
+    // Who follows the end has it before them, though more may have come in below since.
+    wasToEnd = next.to === parts.count() || (atEnd && next.to >= range.to);
     range = next;
     ends = [parts.idAt(next.from), parts.idAt(next.to - 1)];
-    parts.draw(next);
+    parts.draw({ range: next, ahead: following.ahead, isToEnd: wasToEnd });
   }
 
   /** The drawn range as it is now, after messages have come and gone. */
@@ -147,18 +162,13 @@ export function makeRoll(parts: RollParts): Roll {
     };
     // One thing in a turn; what one sees first of all.
     const goes = abovePx >= 0 && belowPx >= 0 && range.to - range.from > trimmed.to - trimmed.from;
-    const next = goes
-      ? trimmed
-      : widened(range, { count, abovePx, belowPx, viewPx, messagePx, atOnce: Math.round(atOnce) });
+    const next = goes ? trimmed : widened(range, { count, abovePx, belowPx, viewPx, messagePx, atOnce: pace.rows });
     const more = next.to - next.from - (range.to - range.from);
-    if (more === 0) return;
+    // What nobody sees yet can wait until the end stands still.
+    if (more === 0 || (more > 0 && abovePx >= 0 && atEnd && following.isBusy)) return;
     const startMs = performance.now();
     redraw(next);
-    if (more > 0) {
-      const fitting = (DRAWING_MS * more) / Math.max(0.1, performance.now() - startMs);
-      // Fewer at once, more only slowly.
-      atOnce = Math.min(MOST_AT_ONCE, Math.max(LEAST_AT_ONCE, Math.min(fitting, (3 * atOnce + fitting) / 4)));
-    }
+    if (more > 0) pace.took(more, performance.now() - startMs);
     telling.soon();
   }
 
@@ -169,6 +179,7 @@ export function makeRoll(parts: RollParts): Roll {
   }
 
   function leap(abovePx: number, belowPx: number): void {
+    following.drop();
     const index = abovePx < 0 ? range.from + abovePx / messagePx : range.to - belowPx / messagePx;
     const at = Math.min(parts.count() - 1, Math.max(0, Math.round(index)));
     const next = rangeAt(at, parts.count());
@@ -219,6 +230,7 @@ export function makeRoll(parts: RollParts): Roll {
   }
 
   function renew(next: Range, go: () => void): void {
+    following.drop();
     place.renew(() => set(next), room, go);
     settleEnd();
     tell();
@@ -228,6 +240,59 @@ export function makeRoll(parts: RollParts): Roll {
     atEnd = wasToEnd && fromEnd() <= END_PX;
     settledAt = box.scrollTop;
   }
+
+  function refresh(): void {
+    following.drop();
+    const count = parts.count();
+    const now = present();
+    if (atEnd && box.scrollTop < settledAt) settleEnd();
+    if (atEnd) redraw(followed(now, count));
+    else {
+      const view = indexOfRow(rowsInFlow(list).below(box.getBoundingClientRect().top), now.from);
+      const next = cutDown(now, view);
+      // Most of what happens happens elsewhere.
+      if (parts.isDrawn(next)) [range, wasToEnd] = [next, next.to === count];
+      else redraw(next);
+    }
+    if (atEnd) toEnd();
+    tell();
+  }
+
+  const following = makeFollowing({
+    count: parts.count,
+    idAt: parts.idAt,
+    indexOf: parts.indexOf,
+    pace,
+    viewPx: () => box.clientHeight,
+    shown: () => (range = present()),
+    isWanted() {
+      if (atEnd && box.scrollTop < settledAt) settleEnd();
+      return atEnd && parts.mayFollow();
+    },
+    prepare(fresh) {
+      redraw(range);
+      const rows = [...list.children].filter((row) => row.hasAttribute('aria-hidden')).slice(0, fresh);
+      return rows.reduce((px, row) => px + row.getBoundingClientRect().height, 0);
+    },
+    show(next) {
+      // What was shown goes, or what is new comes below it.
+      if (next.from >= range.to) place.renew(() => set(next), room, toEnd);
+      else {
+        redraw(next);
+        toEnd();
+      }
+      telling.soon();
+    },
+    touch() {
+      range = present();
+      if (parts.isStill(range)) return;
+      redraw(range);
+      toEnd();
+      telling.soon();
+    },
+    refresh,
+    onCalm: () => drawing.soon(),
+  });
 
   // Also called for what was drawn here; then nothing has moved.
   const sizes = new ResizeObserver(() => {
@@ -256,21 +321,8 @@ export function makeRoll(parts: RollParts): Roll {
   }
 
   return {
-    refresh() {
-      const count = parts.count();
-      const now = present();
-      if (atEnd && box.scrollTop < settledAt) settleEnd();
-      if (atEnd) redraw(followed(now, count));
-      else {
-        const view = indexOfRow(rowsInFlow(list).below(box.getBoundingClientRect().top), now.from);
-        const next = cutDown(now, view);
-        // Most of what happens happens elsewhere.
-        if (parts.isDrawn(next)) [range, wasToEnd] = [next, next.to === count];
-        else redraw(next);
-      }
-      if (atEnd) toEnd();
-      tell();
-    },
+    refresh,
+    changed: following.changed,
     scrolled() {
       // Moved by a window that has another size now, not by a hand: the observer above sets it right.
       if (atEnd && (box.clientWidth !== widthPx || box.clientHeight !== heightPx)) return;
@@ -317,6 +369,7 @@ export function makeRoll(parts: RollParts): Roll {
     },
     stop() {
       sizes.disconnect();
+      following.stop();
       telling.cancel();
       drawing.cancel();
     },

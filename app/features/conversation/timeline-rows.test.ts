@@ -83,12 +83,38 @@ test('[A4] the message with the focus is drawn once, in the part or beside it', 
   const messages = Array.from({ length: 9 }, (_, index) => message(JONAS, NOON_MS + index));
   const kept = (keep: number) =>
     timelineRows({ messages, range: { from: 3, to: 6 }, me: ANNA, line: undefined, keep, dayOf }).map((row) =>
-      row.kind === 'message' && row.kept ? `kept ${messages.findIndex(({ id }) => id === row.key)}` : row.kind,
+      row.kind === 'message' && row.hidden !== undefined
+        ? `${row.hidden} ${messages.findIndex(({ id }) => id === row.key)}`
+        : row.kind,
     );
   expect([kept(0), kept(4), kept(8)]).toEqual([
     ['kept 0', 'message', 'message', 'message'],
     ['message', 'message', 'message'],
     ['message', 'message', 'message', 'kept 8'],
+  ]);
+});
+
+test('[A4] what is built ahead stands hidden after what is shown, in order, and without days; the message with the focus once, too', () => {
+  const messages = Array.from({ length: 12 }, (_, index) => message(JONAS, NOON_MS + index));
+  const hidden = (keep: number) =>
+    timelineRows({
+      messages,
+      range: { from: 2, to: 4 },
+      ahead: { from: 7, to: 9 },
+      me: ANNA,
+      line: undefined,
+      keep,
+      dayOf,
+    }).map((row) => {
+      const index = messages.findIndex(({ id }) => id === row.key);
+      return row.kind === 'message' && row.hidden !== undefined ? `${row.hidden} ${index}` : index;
+    });
+  expect([hidden(0), hidden(3), hidden(5), hidden(8), hidden(11)]).toEqual([
+    ['kept 0', 2, 3, 'ahead 7', 'ahead 8'],
+    [2, 3, 'ahead 7', 'ahead 8'],
+    [2, 3, 'kept 5', 'ahead 7', 'ahead 8'],
+    [2, 3, 'ahead 7', 'ahead 8'],
+    [2, 3, 'ahead 7', 'ahead 8', 'kept 11'],
   ]);
 });
 

@@ -37,8 +37,8 @@ export interface MessageRow {
   readonly waits: boolean;
   readonly startsGroup: boolean;
   readonly endsGroup: boolean;
-  /** Out of sight; there only because the focus is on it. */
-  readonly kept: boolean;
+  /** Out of sight: there because the focus is on it, or built ahead of being shown. */
+  readonly hidden: 'kept' | 'ahead' | undefined;
 }
 export type TimelineRow = DayRow | UnreadRow | MessageRow;
 
@@ -51,6 +51,8 @@ export interface UnreadLine {
 interface RowsInput {
   readonly messages: readonly TimelineMessage[];
   readonly range: Range;
+  /** After the range, built and not shown yet. */
+  readonly ahead?: Range | undefined;
   readonly me: Account;
   readonly line: UnreadLine | undefined;
   /** Index of a message that is drawn in any case. */
@@ -59,7 +61,7 @@ interface RowsInput {
   readonly dayOf: (timeMs: number) => number;
 }
 
-export function timelineRows({ messages, range, me, line, keep, dayOf }: RowsInput): readonly TimelineRow[] {
+export function timelineRows({ messages, range, ahead, me, line, keep, dayOf }: RowsInput): readonly TimelineRow[] {
   const rows: TimelineRow[] = [];
   const isNewDay = (index: number): boolean => {
     const [one, other] = [messages[index - 1], messages[index]];
@@ -71,14 +73,15 @@ export function timelineRows({ messages, range, me, line, keep, dayOf }: RowsInp
       return false;
     return Math.abs(shownTimeMs(other) - shownTimeMs(one)) <= GROUP_MS && !isNewDay(index);
   };
-  const push = (index: number, kept: boolean): void => {
+  const push = (index: number, hidden: MessageRow['hidden']): void => {
     const message = messages[index];
     if (message === undefined) return;
     const { id, author } = message;
     const timeMs = shownTimeMs(message);
     // Keyed by the message: a message with a wrong clock may show a day twice.
-    if (!kept && isNewDay(index)) rows.push({ kind: 'day', key: `day-${id}`, message: id, timeMs });
-    if (!kept && id === line?.before) rows.push({ kind: 'unread', key: 'unread', message: id, count: line.count });
+    if (hidden === undefined && isNewDay(index)) rows.push({ kind: 'day', key: `day-${id}`, message: id, timeMs });
+    if (hidden === undefined && id === line?.before)
+      rows.push({ kind: 'unread', key: 'unread', message: id, count: line.count });
     rows.push({
       kind: 'message',
       key: id,
@@ -93,11 +96,17 @@ export function timelineRows({ messages, range, me, line, keep, dayOf }: RowsInp
       waits: author === me && (message.arrival === undefined || message.pendingEdit),
       startsGroup: !together(index),
       endsGroup: !together(index + 1),
-      kept,
+      hidden,
     });
   };
-  if (keep !== undefined && keep < range.from) push(keep, true);
-  for (let index = range.from; index < range.to; index += 1) push(index, false);
-  if (keep !== undefined && keep >= range.to) push(keep, true);
+  const pushKept = (from: number, to: number): void => {
+    if (keep !== undefined && keep >= from && keep < to) push(keep, 'kept');
+  };
+  const { from, to } = ahead ?? { from: range.to, to: range.to };
+  pushKept(0, range.from);
+  for (let index = range.from; index < range.to; index += 1) push(index, undefined);
+  pushKept(range.to, from);
+  for (let index = from; index < to; index += 1) push(index, 'ahead');
+  pushKept(to, messages.length);
   return rows;
 }
