@@ -1,6 +1,6 @@
 /**
  * Runs in the page beside the app and writes down what a person would notice: things that shift, and how far the
- * messages in view move from one painted frame to the next.
+ * messages in view move from one painted frame to the next; for who follows the end, whether that is what is shown.
  */
 export interface Recording {
   readonly layoutShift: number;
@@ -10,11 +10,31 @@ export interface Recording {
   readonly frames: number;
   /** Frames that had no message of the frame before in view, so that nobody can say how far they moved. */
   readonly lost: number;
+  readonly following: Following;
   readonly longestFrameMs: number;
+}
+
+/** What is to be seen in each painted frame while the end is followed. */
+export interface Following {
+  /** How far the view was from the end, px. */
+  readonly awayPx: number;
+  /** How much higher or lower than in another frame its newest message stood, px. */
+  readonly unevenPx: number;
+  /** Messages that stood twice in a frame, in another order than before, or above one that had been in view before them. */
+  readonly misplaced: number;
+  /** Messages that came into view again after they had left it. */
+  readonly again: number;
+  /** The longest time without a newer message in view. */
+  readonly longestWaitMs: number;
 }
 
 interface Seen {
   readonly tops: ReadonlyMap<string, number>;
+  /** As they stand in view, from above; one that is there twice is told twice. */
+  readonly ids: readonly string[];
+  readonly awayPx: number;
+  /** From the newest message's lower edge to the view's, whether it is in view or not. */
+  readonly belowPx: number;
 }
 
 const SHOWN = 10;
@@ -28,6 +48,14 @@ class Recorder {
   #longestFrameMs = 0;
   #last: Seen | undefined;
   #lastMs = 0;
+  /** All that have been in view, in the order in which they came. */
+  #known = new Map<string, number>();
+  #awayPx = 0;
+  #belowPx: { least: number; most: number } = { least: Infinity, most: -Infinity };
+  #misplaced = 0;
+  #again = 0;
+  #newestMs = 0;
+  #longestWaitMs = 0;
   #observers: PerformanceObserver[] = [];
   #running = false;
 
@@ -38,6 +66,9 @@ class Recorder {
     this.#frames = this.#lost = this.#longestFrameMs = 0;
     this.#last = undefined;
     this.#lastMs = 0;
+    this.#known.clear();
+    this.#belowPx = { least: Infinity, most: -Infinity };
+    this.#awayPx = this.#misplaced = this.#again = this.#newestMs = this.#longestWaitMs = 0;
     this.#running = true;
     this.#observers = [
       this.#observe('layout-shift', (entry) => {
@@ -60,6 +91,13 @@ class Recorder {
       moves: this.#moves,
       frames: this.#frames,
       lost: this.#lost,
+      following: {
+        awayPx: this.#awayPx,
+        unevenPx: Math.max(0, this.#belowPx.most - this.#belowPx.least),
+        misplaced: this.#misplaced,
+        again: this.#again,
+        longestWaitMs: this.#longestWaitMs,
+      },
       longestFrameMs: this.#longestFrameMs,
     };
   }
@@ -102,7 +140,32 @@ class Recorder {
       if (move === undefined) this.#lost += 1;
       else if (move !== 0) this.#moves.push(move);
     }
+    if (seen !== undefined) this.#follow(seen, nowMs);
     this.#last = seen;
+  }
+
+  #follow({ ids, awayPx, belowPx }: Seen, nowMs: number): void {
+    this.#awayPx = Math.max(this.#awayPx, awayPx);
+    this.#belowPx.least = Math.min(this.#belowPx.least, belowPx);
+    this.#belowPx.most = Math.max(this.#belowPx.most, belowPx);
+    if (this.#newestMs === 0) this.#newestMs = nowMs;
+    let before = -1;
+    let isNewer = false;
+    for (const id of ids) {
+      const known = this.#known.get(id);
+      if (known === undefined) {
+        isNewer = true;
+        before = this.#known.size;
+        this.#known.set(id, before);
+        continue;
+      }
+      // Below one that is new, or not below what it has stood below.
+      if (known <= before) this.#misplaced += 1;
+      before = known;
+      if (this.#last?.tops.has(id) === false) this.#again += 1;
+    }
+    if (isNewer) this.#newestMs = nowMs;
+    else this.#longestWaitMs = Math.max(this.#longestWaitMs, nowMs - this.#newestMs);
   }
 }
 
@@ -111,13 +174,19 @@ function look(): Seen | undefined {
   if (box === null) return undefined;
   const { top, bottom } = box.getBoundingClientRect();
   const tops = new Map<string, number>();
+  const ids: string[] = [];
+  let lowest = Number.NEGATIVE_INFINITY;
   for (const row of box.querySelectorAll<HTMLElement>('li[data-message]')) {
     const rect = row.getBoundingClientRect();
     const id = row.dataset['message'];
-    if (id !== undefined && rect.bottom > top && rect.top < bottom && !row.hasAttribute('data-kept'))
-      tops.set(id, rect.top);
+    if (id === undefined || row.hasAttribute('data-kept')) continue;
+    lowest = Math.max(lowest, rect.bottom);
+    if (rect.bottom <= top || rect.top >= bottom) continue;
+    tops.set(id, rect.top);
+    ids.push(id);
   }
-  return { tops };
+  const awayPx = box.scrollHeight - box.clientHeight - box.scrollTop;
+  return { tops, ids, awayPx, belowPx: bottom - lowest };
 }
 
 const partsOf = (entry: PerformanceEntry, name: string): readonly object[] => {
