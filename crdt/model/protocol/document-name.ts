@@ -72,8 +72,8 @@ function readChatId(id: string): ChatKind | undefined {
 
 /** What a document name says; undefined when it is none. Exactly one spelling names a document. */
 export function parseDocumentName(name: string): DocumentKind | undefined {
-  const known = name.startsWith(FIRST_PAGE) ? remembered.get(name.slice(FIRST_PAGE.length)) : undefined;
-  if (known !== undefined) return { kind: 'chat', chat: name.slice(FIRST_PAGE.length) as ChatId, page: 1 };
+  const chatId = name.startsWith(FIRST_PAGE) ? name.slice(FIRST_PAGE.length) : '';
+  if (isChatId(chatId)) return { kind: 'chat', chat: chatId, page: 1 };
   const match = DOCUMENT.exec(name);
   if (match === null) return undefined;
   const [, chat, page, kind, number] = match;

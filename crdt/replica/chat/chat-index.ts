@@ -14,7 +14,7 @@ import type { Device } from '../documents/device.ts';
 import type { LocalDocument } from '../documents/local-document.ts';
 import type { OpenDocuments } from '../documents/open-documents.ts';
 import { readStored } from '../documents/read-stored.ts';
-import { nextTurn } from '../next-turn.ts';
+import { nextTurn, whenIdle } from '../next-turn.ts';
 import type { KeptDigest } from '../storage/meta-records.ts';
 import { pause } from '../sync/pause.ts';
 import type { ChatPages } from './chat-pages.ts';
@@ -23,6 +23,8 @@ import { PageDigests } from './page-digests.ts';
 
 /** Chats that are looked at in one turn, and told at once: a millisecond or two on a slow phone. */
 const CHATS_OF_A_TURN = 100;
+/** The same at the start, where nothing is read: what was kept of them is told. */
+const KNOWN_CHATS_OF_A_TURN = 500;
 /** What changes while pages are read waits so long for its turn: a chat in which people write fast is not read for each message. */
 const ROUND_PAUSE_MS = 100;
 
@@ -56,9 +58,11 @@ export class ChatIndex {
   /** Damaged pages of which the digest of before is kept until they are whole again. */
   readonly #damaged = new Set<DocumentName>();
   readonly #due = new Set<ChatId>();
+  /** Known from the start; whether something of them is missing is asked when the page has nothing better to do. */
+  #unchecked: readonly ChatId[] = [];
   readonly #disposes: readonly (() => void)[];
   #reading: Promise<void> | undefined;
-  /** What is known is being told; what has changed waits for that. */
+  /** What is known is being told; what has changed waits for that, and all is looked at afterwards. */
   #beginning = true;
   readonly #stopping = new AbortController();
 
@@ -93,12 +97,23 @@ export class ChatIndex {
     await nextTurn();
     this.known.followMarkers();
     const chats = [...this.known.all()];
-    for (let from = 0; from < chats.length; from += CHATS_OF_A_TURN) {
+    const [numbers, summaries] = [new Map<ChatId, number>(), new Map<ChatId, ChatSummary>()];
+    for (let from = 0; from < chats.length; from += KNOWN_CHATS_OF_A_TURN) {
       await nextTurn();
-      this.#publish(chats.slice(from, from + CHATS_OF_A_TURN));
+      for (const chat of chats.slice(from, from + KNOWN_CHATS_OF_A_TURN)) {
+        numbers.set(chat, this.#numberOf(chat));
+        summaries.set(chat, { chat, latest: this.#latestOf(chat) });
+      }
     }
+    this.#numbers.set(numbers);
+    this.#summaries.set(summaries);
     this.#beginning = false;
-    for (const chat of chats) this.#look(chat);
+    this.#unchecked = chats;
+    for (const document of this.#stale) {
+      const name = parseDocumentName(document);
+      if (name?.kind === 'chat') this.#due.add(name.chat);
+    }
+    this.#reading = this.#readDue();
   }
 
   get numbers(): Watchable<ReadonlyMap<ChatId, number>> {
@@ -192,16 +207,16 @@ export class ChatIndex {
   }
 
   #look(chat: ChatId): void {
-    if (this.#stopping.signal.aborted) return;
+    if (this.#stopping.signal.aborted || this.#beginning) return;
     this.#due.add(chat);
-    if (!this.#beginning) this.#reading ??= this.#readDue();
+    this.#reading ??= this.#readDue();
   }
 
   async #readDue(): Promise<void> {
     // Many changes of one turn are looked at once.
     await Promise.resolve();
     const { signal } = this.#stopping;
-    while (this.#due.size > 0 && !signal.aborted) {
+    while ((this.#due.size > 0 || (await this.#checkAll())) && !signal.aborted) {
       const round = [...this.#due];
       this.#due.clear();
       for (let from = 0; from < round.length && !signal.aborted; from += CHATS_OF_A_TURN) {
@@ -213,6 +228,15 @@ export class ChatIndex {
       if (this.#due.size > 0) await pause(ROUND_PAUSE_MS, signal);
     }
     this.#reading = undefined;
+  }
+
+  /** Once, when nobody waits for the page: true when there is something to look at. */
+  async #checkAll(): Promise<boolean> {
+    if (this.#unchecked.length === 0) return false;
+    await whenIdle();
+    for (const chat of this.#unchecked) this.#due.add(chat);
+    this.#unchecked = [];
+    return true;
   }
 
   /** A page that can't be read now keeps its digest, and is read with its next change. */
