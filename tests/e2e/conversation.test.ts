@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { SignedInPerson } from '../support/installation.ts';
 import { colleague, type Colleague } from './colleague.ts';
 import { openOffice, type Desk, type Office } from './office.ts';
-import { chatRow, composer, goToLatest, message, openChat, openContact, untilState, write } from './screen.ts';
+import { chatRow, composer, goToLatest, message, openChat, openContact, textsOf, untilState, write } from './screen.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -373,4 +373,23 @@ test('[A4] Escape leads back to the message too when its actions have only just 
     expect([moment, focused]).toEqual([moment, expect.stringContaining('pünktlich')]);
     expect(await page.getByRole('menu').count()).toBe(0);
   }
+});
+
+test('[M6 C12] when forty come in at once at the end, the newest is in view, all are read, and who scrolls back finds each in its place', async () => {
+  const { page } = desk;
+  await openChat(page, 'Intern');
+  await goToLatest(page);
+  const texts = Array.from({ length: 40 }, (_, index) => `Schwall ${index + 1}`);
+  for (const text of texts) await peer.writes([text]);
+  await message(page, 'Schwall 40').waitFor();
+  await chatRow(page, 'Intern').getByText('ungelesen').waitFor({ state: 'detached' });
+  expect(await toLatest(page).count()).toBe(0);
+  expect(await page.getByRole('button', { name: /neue weiter oben$/ }).count()).toBe(0);
+  const found: string[] = [];
+  await wheelUntil(page, -100, async () => {
+    const shown = (await textsOf(page)).filter((text) => text.startsWith('Schwall'));
+    found.unshift(...shown.filter((text) => !found.includes(text)));
+    return shown.includes('Schwall 1');
+  });
+  expect(found).toEqual(texts);
 });
