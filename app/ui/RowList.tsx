@@ -39,7 +39,7 @@ const FRAMES_TO_FOCUS = 4;
 const BUFFER_PX = 400;
 const AFTER_FIRST_LOOK_MS = 300;
 /** So that a slow phone, which draws each for the first time, is not held up for longer than a person notices. */
-const ROWS_OF_A_TURN = 5;
+const ROWS_OF_A_TURN = 6;
 
 /** A list of any length: only the rows in view are in the page, and each says which of how many it is. */
 export function RowList<T extends string | number>(props: RowListProps<T>): JSX.Element {
@@ -60,7 +60,7 @@ export function RowList<T extends string | number>(props: RowListProps<T>): JSX.
   const [bufferPx, setBufferPx] = createSignal(0);
   const [drawn, setDrawn] = createSignal(0);
   // eslint-disable-next-line solid/reactivity -- given once
-  const inLook = Math.ceil(innerHeight / props.rowHeightPx);
+  let inLook = Math.ceil(innerHeight / props.rowHeightPx);
   const looking = createMemo(() => drawn() < inLook);
   const shown = createMemo(() => (looking() ? props.ids.slice(0, drawn()) : props.ids));
   const mounted = createMemo((): readonly number[] => {
@@ -69,6 +69,9 @@ export function RowList<T extends string | number>(props: RowListProps<T>): JSX.
   });
   onMount(() => {
     const goOn = (): void => {
+      // The page has just been laid out. In a list that is not shown yet there may be as many as the window holds.
+      const heightPx = scroller?.clientHeight ?? 0;
+      if (heightPx > 0) inLook = Math.ceil(heightPx / props.rowHeightPx);
       setDrawn((rows) => rows + ROWS_OF_A_TURN);
       if (looking()) turn = setTimeout(goOn);
       else props.onDrawn?.();
@@ -86,13 +89,19 @@ export function RowList<T extends string | number>(props: RowListProps<T>): JSX.
 
   let asked = 0;
   onCleanup(() => cancelAnimationFrame(asked));
-  /** A row that has only just come into the page is hidden until it is measured, and nothing hidden takes the focus. */
+  /**
+   * A row that has only just come into the page is hidden until it is measured, and nothing hidden takes the focus. Who has put the
+   * focus elsewhere meanwhile, into a menu that has opened, keeps it.
+   */
   function focusRow(index: number, frames = FRAMES_TO_FOCUS): void {
     cancelAnimationFrame(asked);
     const target = targetAt(index);
     target?.focus({ preventScroll: true });
-    if (document.activeElement === target && target !== null) return;
-    if (frames > 0) asked = requestAnimationFrame(() => focusRow(index, frames - 1));
+    const active = document.activeElement;
+    if ((active === target && target !== null) || frames === 0) return;
+    asked = requestAnimationFrame(() => {
+      if ([active, document.body].includes(document.activeElement)) focusRow(index, frames - 1);
+    });
   }
   function goTo(index: number): void {
     const id = props.ids[index];

@@ -22,5 +22,15 @@ export function placeMenuCameFrom(): HTMLElement | undefined {
 export function comeBack(event: Event, to: HTMLElement | undefined): void {
   if (event.defaultPrevented) return;
   event.preventDefault();
+  if (hasOpenedMeanwhile(event.target, to)) return;
   if (to?.isConnected === true) to.focus({ preventScroll: true });
+}
+
+/**
+ * This is told a moment after the closing: a menu that was opened meanwhile would close if it lost the focus. What had opened before
+ * holds the place to come back to.
+ */
+function hasOpenedMeanwhile(closed: EventTarget | null, to: HTMLElement | undefined): boolean {
+  const overlay = active()?.closest('[role="menu"], [role="dialog"], [role="alertdialog"]') ?? closed;
+  return overlay instanceof Element && overlay !== closed && !overlay.contains(to ?? null);
 }
