@@ -47,14 +47,11 @@ export function Frame(props: { readonly children?: JSX.Element }): JSX.Element {
   const atList = createMemo(() => location.pathname === '/');
   const list = createMemo((): List => (search.list === 'contacts' ? 'contacts' : 'chats'));
   const contacts = createContacts(house, () => list() === 'contacts');
-  // Frame, what stands in it, and the list are each a turn's work on a slow phone, not all together.
+  // The frame and what stands in it are each a turn's work on a slow phone, not both together.
   const [filled, setFilled] = createSignal(false);
-  const [begun, setBegun] = createSignal(false);
   const begin = async (): Promise<void> => {
     await nextTurn();
     setFilled(true);
-    await nextTurn();
-    setBegun(true);
     // Contacts are put in order first, for which nobody need wait.
     if (untrack(list) === 'contacts') tellFirstList();
   };
@@ -105,7 +102,6 @@ export function Frame(props: { readonly children?: JSX.Element }): JSX.Element {
               />
               <div class="frame-rows" id={LIST_ID} role="tabpanel" aria-label={texts().lists[list()]}>
                 <Switch>
-                  <Match when={!begun()}>{undefined}</Match>
                   <Match when={list() === 'contacts'}>
                     <ContactList contacts={contacts()} />
                   </Match>
