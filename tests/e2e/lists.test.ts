@@ -36,6 +36,8 @@ afterAll(() => office.close());
 const listTab = (page: Page, name: RegExp): Locator => page.getByRole('tab', { name });
 const rows = (page: Page, list: string): Locator =>
   page.getByRole('list', { name: list, exact: true }).getByRole('listitem');
+/** Before the menu has taken the focus to its first item, a key would not be for the item that a test has put it on. */
+const menuWithFocus = (page: Page): Locator => page.locator('[role="menu"]:focus-within');
 const search = (page: Page): Locator => page.getByRole('combobox', { name: 'Personen und Chats suchen' });
 
 /** Signed in, at the drawn list. */
@@ -189,6 +191,7 @@ test('[C9 C12] a chat is pinned and muted by its row’s menu: it moves up, says
   await here.page.getByRole('menuitem', { name: 'Anheften' }).click();
   await chatRow(here.page, 'Jonas Weber').focus();
   await here.page.keyboard.press('Shift+F10');
+  await menuWithFocus(here.page).waitFor();
   await here.page.getByRole('menuitem', { name: 'Stummschalten' }).press('Enter');
   for (const { page } of [here, there]) {
     const row = chatRow(page, 'Jonas Weber');
@@ -207,6 +210,7 @@ test('[C9 C12] a chat is pinned and muted by its row’s menu: it moves up, says
   for (const action of ['Nicht mehr anheften', 'Stummschaltung aufheben']) {
     await expect.poll(() => here.page.locator(':focus').innerText()).toContain('Jonas Weber');
     await here.page.keyboard.press('Shift+F10');
+    await menuWithFocus(here.page).waitFor();
     await here.page.getByRole('menuitem', { name: action }).press('Enter');
     await here.page.getByRole('menuitem', { name: action }).waitFor({ state: 'detached' });
   }
