@@ -105,10 +105,16 @@ export class ChatIndex {
         summaries.set(chat, { chat, latest: this.#latestOf(chat) });
       }
     }
+    // Of chats that have come or gone meanwhile, too.
+    this.#unchecked = [...this.known.all()];
+    const present = new Set(this.#unchecked);
+    for (const chat of chats.filter((known) => !present.has(known))) {
+      numbers.delete(chat);
+      summaries.delete(chat);
+    }
     this.#numbers.set(numbers);
     this.#summaries.set(summaries);
     this.#beginning = false;
-    this.#unchecked = chats;
     for (const document of this.#stale) {
       const name = parseDocumentName(document);
       if (name?.kind === 'chat') this.#due.add(name.chat);
