@@ -1,10 +1,12 @@
 /**
- * `npm test`: everything that must hold, in order of cost; stops at the first section that fails. The last line counts them all:
- * each test is one, and so is each section without tests of its own.
+ * `npm test`: everything that must hold, in order of cost. A section without tests of its own that fails
+ * ends it; after failed tests the other sections still say what else is wrong. The last line counts them all: each test is one, and
+ * so is each section without tests of its own.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
+import * as v from 'valibot';
 
 interface Section {
   readonly title: string;
@@ -16,7 +18,27 @@ interface Section {
 interface Count {
   readonly passed: number;
   readonly failed: number;
+  /** What failed and why, for the last lines: who sees only the end of a long output reads it there. */
+  readonly failures: readonly string[];
 }
+
+/** What vitest reports, as far as it is told here. */
+const reportSchema = v.object({
+  numPassedTests: v.number(),
+  numFailedTests: v.number(),
+  testResults: v.array(
+    v.object({
+      name: v.string(),
+      message: v.string(),
+      assertionResults: v.array(
+        v.object({ fullName: v.string(), status: v.string(), failureMessages: v.nullish(v.array(v.string()), []) }),
+      ),
+    }),
+  ),
+});
+
+/** Of a failure: its message and the first places of its stack. */
+const FAILURE_LINES = 12;
 
 /** Half as much again as the longest section, the one in browsers, takes on two cores. */
 const SECTION_TIMEOUT_MS = 15 * 60_000;
@@ -54,18 +76,25 @@ const RUNNING: readonly Section[] = [
   tests('end-to-end tests in Chromium', 'e2e'),
 ];
 
+function failuresOf(report: v.InferOutput<typeof reportSchema>): string[] {
+  return report.testResults.flatMap(({ name, message, assertionResults }) => {
+    const file = relative(root, name);
+    const failed = assertionResults.filter(({ status }) => status === 'failed');
+    // A file that cannot be loaded fails without a failed test.
+    const told = failed.map(({ fullName, failureMessages }) => [fullName, ...failureMessages].join('\n'));
+    if (message !== '') told.push(message);
+    return told.map((text) => `${file}: ${text.split('\n').slice(0, FAILURE_LINES).join('\n    ')}`);
+  });
+}
+
 function reportedCount(file: string, exitCode: number | null): Count {
   try {
-    const report: unknown = JSON.parse(readFileSync(file, 'utf8'));
-    if (typeof report === 'object' && report !== null && 'numPassedTests' in report && 'numFailedTests' in report) {
-      const failed = Number(report.numFailedTests);
-      // A file that cannot be loaded fails the run without a failed test.
-      return { passed: Number(report.numPassedTests), failed: exitCode === 0 ? failed : Math.max(1, failed) };
-    }
+    const report = v.parse(reportSchema, JSON.parse(readFileSync(file, 'utf8')));
+    const failed = exitCode === 0 ? report.numFailedTests : Math.max(1, report.numFailedTests);
+    return { passed: report.numPassedTests, failed, failures: failuresOf(report) };
   } catch {
-    // No report: the runner itself failed.
+    return { passed: 0, failed: 1, failures: ['The runner itself failed.'] };
   }
-  return { passed: 0, failed: 1 };
 }
 
 function run(section: Section, index: number): Count {
@@ -81,14 +110,14 @@ function run(section: Section, index: number): Count {
   });
   if (error !== undefined) console.error(error.message);
   if (section.countsTests) return reportedCount(report, status);
-  return status === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+  return status === 0 ? { passed: 1, failed: 0, failures: [] } : { passed: 0, failed: 1, failures: [] };
 }
 
 function main(): number {
   rmSync(reports, { recursive: true, force: true });
   mkdirSync(reports, { recursive: true });
   const sections = process.argv[2] === 'static' ? STATIC : [...STATIC, ...RUNNING];
-  const summary: string[] = [];
+  const [summary, failures]: [string[], string[]] = [[], []];
   let passed = 0;
   let failed = 0;
   for (const [index, section] of sections.entries()) {
@@ -100,8 +129,10 @@ function main(): number {
     summary.push(
       `${count.failed === 0 ? 'ok    ' : 'FAILED'} ${section.title}: ${count.passed} passed, ${count.failed} failed, ${seconds} s`,
     );
-    if (count.failed > 0) break;
+    failures.push(...count.failures);
+    if (count.failed > 0 && !section.countsTests) break;
   }
+  if (failures.length > 0) console.log(`\n${failures.join('\n\n')}`);
   console.log(`\n${summary.join('\n')}\n\n${passed} passed, ${failed} failed`);
   return failed === 0 ? 0 : 1;
 }
