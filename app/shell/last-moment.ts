@@ -90,7 +90,7 @@ export async function takeUpLastMoments(house: House): Promise<void> {
   for (const chat of chats) {
     const text = lastMoment(house, chat, house.draft(chat)) ?? '';
     // More than a draft may hold: it stays where it is, and the composer shows it.
-    if (text.length > LIMITS.textLength) continue;
+    if (text.length > LIMITS.draftLength) continue;
     const kept = await house.keepDraft(chat, text.toWellFormed());
     if (kept.kind === 'waiting') forgetLastMoment(house, chat);
   }

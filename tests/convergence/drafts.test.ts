@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { LIMITS } from '../../crdt/model/log/limits.ts';
 import { draftKey, draftOf } from '../../crdt/model/me/me-entries.ts';
 import { privateChatId, type ChatId } from '../../crdt/model/protocol/document-name.ts';
 import { openInstallation, type Installation, type SignedInPerson } from '../support/installation.ts';
@@ -58,6 +59,20 @@ for (const [which, when] of [
     await Promise.all([reads(back, ''), reads(desk, '')]);
   });
 }
+
+test('[RP69] two drafts that are as long as a message may be become one, though that is too long for a message', async () => {
+  const [train, desktop] = ['t'.repeat(LIMITS.textLength), '字'.repeat(LIMITS.textLength)];
+  const phone = await device({ origin: OFFLINE });
+  await write(phone, train);
+  await phone.stop();
+  const desk = await device();
+  await write(desk, desktop);
+  await arrived(desk);
+  const back = await device({ namespace: phone.namespace });
+  const both = `${train}\n${desktop}`;
+  await Promise.all([reads(back, both), reads(desk, both)]);
+  await Promise.all([arrived(back), arrived(desk)]);
+});
 
 test('[RP69] a draft stays whole when a later one from elsewhere is a part of it', async () => {
   const phone = await device({ origin: OFFLINE });

@@ -92,7 +92,7 @@ test('[M1] what is typed on a full disk is there after one has looked into anoth
 });
 
 test('[M1] of a text that is too long for a draft nothing is cut off', async () => {
-  const long = `${'x'.repeat(LIMITS.textLength)} and the end`;
+  const long = `${'x'.repeat(LIMITS.draftLength)} and the end`;
   const { draft, leave } = mount();
   draft.type(long);
   leave();

@@ -48,7 +48,7 @@ export function createDraft(house: House, chat: ChatId): Draft {
   const lifted = new Map<Promise<void>, string>();
   const [text, setText] = createSignal(lastMoment(house, chat, known) ?? known);
   const [notKept, setNotKept] = createSignal(false);
-  const storable = (): string => untrack(text).slice(0, LIMITS.textLength).toWellFormed();
+  const storable = (): string => untrack(text).slice(0, LIMITS.draftLength).toWellFormed();
   /** With what is still on its way. */
   const unsent = (): string => [...lifted.values(), untrack(text)].filter((part) => part !== '').join('\n');
 
@@ -78,7 +78,7 @@ export function createDraft(house: House, chat: ChatId): Draft {
       if (foreign === undefined) known = value;
     }
     setNotKept(false);
-    if (untrack(text).length > LIMITS.textLength) note(untrack(text));
+    if (untrack(text).length > LIMITS.draftLength) note(untrack(text));
     else forgetLastMoment(house, chat);
   }
   async function keep(): Promise<void> {
@@ -109,7 +109,7 @@ export function createDraft(house: House, chat: ChatId): Draft {
   const onHide = (): void => {
     if (document.visibilityState !== 'hidden') return;
     const words = unsent();
-    if (words.slice(0, LIMITS.textLength) !== known) note(words);
+    if (words.slice(0, LIMITS.draftLength) !== known) note(words);
     void keep();
   };
   document.addEventListener('visibilitychange', onHide);

@@ -2,12 +2,14 @@
 export const LIMITS = {
   /** UTF-16 units of one message or edit: several pages of prose. */
   textLength: 8_000,
+  /** UTF-16 units of a draft: two full messages, a line each, so that those of two devices fit into one. */
+  draftLength: 16_001,
   /** UTF-16 units of a reaction: the longest emoji sequences have about 20. */
   emojiLength: 32,
   /** UTF-16 units of a key of a `set` entry: `draft/chat/<id>` and its kin. */
   keyLength: 160,
-  /** Encoded bytes of a whole entry: a text of 8,000 units has at most 24,000. */
-  entryBytes: 34_000,
+  /** Encoded bytes of a whole entry: a draft of 16,001 units has at most 48,003. */
+  entryBytes: 50_000,
   /** New entries in one update; longer backlogs are cut into several. */
   entries: 2_000,
   /** New clocks in one update that the device knows as erased; what a tab's settings may have superseded since the last backup. */

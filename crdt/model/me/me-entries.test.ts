@@ -69,7 +69,7 @@ test.each<[string, string, Json]>([
   ['value', readKey(chat), '7'],
   ['value', readKey(chat), null],
   ['value', draftKey(chat), 7],
-  ['value', draftKey(chat), 'x'.repeat(LIMITS.textLength + 1)],
+  ['value', draftKey(chat), 'x'.repeat(LIMITS.draftLength + 1)],
   ['value', draftKey(chat), '\ud800'],
 ])('[FA7] [FA14] me refuses a wrong %s: %s', (reason, key, value) => {
   expect(check(key, value)).toBe(reason);

@@ -48,7 +48,7 @@ export function parseMeKey(key: string): MeKey | undefined {
 const isNumber = (value: Json | undefined): value is number =>
   typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
 const isDraft = (value: Json | undefined): value is string =>
-  typeof value === 'string' && value.length <= LIMITS.textLength && value.isWellFormed();
+  typeof value === 'string' && value.length <= LIMITS.draftLength && value.isWellFormed();
 
 /** The read marker of a chat: an arrival number; 0 when there is none. */
 export function readMarker(values: ReadonlyMap<string, Json>, chat: ChatId): number {
