@@ -3,7 +3,18 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { SignedInPerson } from '../support/installation.ts';
 import { colleague, type Colleague } from './colleague.ts';
 import { openOffice, type Desk, type Office } from './office.ts';
-import { chatRow, composer, goToLatest, message, openChat, openContact, textsOf, untilState, write } from './screen.ts';
+import {
+  chatRow,
+  composer,
+  goToLatest,
+  message,
+  openChat,
+  openContact,
+  textsOf,
+  untilFocused,
+  untilState,
+  write,
+} from './screen.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -138,8 +149,12 @@ test('[C8 M6] a chat opens at the first unread message with the line above it; t
   await openChat(page, 'Intern');
   await page.getByText('30 neue', { exact: true }).waitFor();
   const timeline = await page.locator('.timeline-scroll').boundingBox();
-  const top = (await topOf(page, 'Heute 1')) - (timeline?.y ?? 0);
-  expect([top > 0, top < 200]).toEqual([true, true]);
+  await expect
+    .poll(async () => {
+      const top = (await topOf(page, 'Heute 1')) - (timeline?.y ?? 0);
+      return [top > 0, top < 200];
+    })
+    .toEqual([true, true]);
   await page.getByRole('button', { name: /^Zur neuesten Nachricht, \d+ neue$/ }).click();
   await message(page, 'Heute 30').waitFor();
   await toLatest(page).waitFor({ state: 'detached' });
@@ -147,14 +162,14 @@ test('[C8 M6] a chat opens at the first unread message with the line above it; t
 
 test('[C8] scrolling back loads what is earlier without a jump, without network too, to the very first message', async () => {
   const { page } = desk;
-  await goToLatest(page);
+  await goToLatest(page, 'Heute 30');
   await desk.goOffline();
   try {
     await toTheBeginning(page);
   } finally {
     await desk.goOnline();
   }
-  await goToLatest(page);
+  await goToLatest(page, 'Heute 30');
 });
 
 async function toTheBeginning(page: Page): Promise<void> {
@@ -212,7 +227,7 @@ test('[C12 C14] what was written offline and arrives late is unread until one ha
     .waitFor();
   await chatRow(page, 'Intern').getByText('ungelesen').waitFor({ state: 'detached' });
   await above.waitFor({ state: 'detached' });
-  await goToLatest(page);
+  await goToLatest(page, 'pünktlich');
 });
 
 test('[M4] a message is sent, delivered when the other has it, read when the other has seen it', async () => {
@@ -306,26 +321,30 @@ test('[M5 A2] a thumb that rests on a message opens its actions, and they stay w
   await write(page, 'Mit dem Daumen');
   await untilState(page, 'Mit dem Daumen', 'gesendet');
   await composer(page).fill('Zeile\n'.repeat(20));
-  const { x, y } = (await message(page, 'Mit dem Daumen').locator('.bubble').boundingBox()) ?? { x: 0, y: 0 };
+  const bubble = message(page, 'Mit dem Daumen').locator('.bubble');
+  const form = page.locator('form.composer');
+  const footOf = async (part: Locator): Promise<number> => {
+    const { y = Infinity, height = 0 } = (await part.boundingBox()) ?? {};
+    return y + height;
+  };
+  const topOfForm = async (): Promise<number> => (await form.boundingBox())?.y ?? 0;
+  await expect.poll(async () => (await footOf(bubble)) <= (await topOfForm())).toBe(true);
+  const { x, y } = (await bubble.boundingBox()) ?? { x: 0, y: 0 };
   const touch = await context.newCDPSession(page);
   await touch.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [{ x: x + 20, y: y + 10 }] });
   await page.getByRole('menuitem', { name: 'Text kopieren' }).waitFor();
   await touch.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
   await page.getByRole('menuitem', { name: 'Text kopieren' }).tap();
   // What that says covers no button of the composer.
-  const toast = await page
-    .getByRole('status')
-    .filter({ hasText: /kopier/i })
-    .boundingBox();
-  const form = await page.locator('form.composer').boundingBox();
-  expect((toast?.y ?? Infinity) + (toast?.height ?? 0)).toBeLessThanOrEqual(form?.y ?? 0);
+  const toast = page.getByRole('status').filter({ hasText: /kopier/i });
+  await expect.poll(async () => (await footOf(toast)) <= (await topOfForm())).toBe(true);
   await close();
 });
 
 test('[A4] arrow keys walk the messages, Enter opens their actions, Escape leads back to the composer, and the focus outlives scrolling', async () => {
   const { page } = desk;
   await openChat(page, 'Intern');
-  await goToLatest(page);
+  await goToLatest(page, 'pünktlich');
   const focused = (): Promise<string> => page.evaluate(() => document.querySelector('li:focus')?.textContent ?? '');
   await list(page).focus();
   await page.keyboard.press('ArrowUp');
@@ -347,14 +366,14 @@ test('[A4] arrow keys walk the messages, Enter opens their actions, Escape leads
   expect(await focused()).toContain('drei dazu');
   await expect.poll(() => message(page, 'drei dazu').isVisible()).toBe(true);
   await page.keyboard.press('Home');
-  expect(await focused()).toContain('Lange her 1');
+  await untilFocused(message(page, 'Lange her 1'));
   await page.keyboard.press('Escape');
-  expect(await composer(page).evaluate((input) => input === document.activeElement)).toBe(true);
+  await untilFocused(composer(page));
 });
 
 test('[A4] Escape leads back to the message too when its actions have only just been asked for', async () => {
   const { page } = desk;
-  await goToLatest(page);
+  await goToLatest(page, 'pünktlich');
   for (const moment of ['at once', 'in the next turn', 'in the next frame'] as const) {
     await list(page).focus();
     await page.keyboard.press('ArrowUp');
@@ -378,12 +397,12 @@ test('[A4] Escape leads back to the message too when its actions have only just 
 test('[M6 C12] when forty come in at once at the end, the newest is in view, all are read, and who scrolls back finds each in its place', async () => {
   const { page } = desk;
   await openChat(page, 'Intern');
-  await goToLatest(page);
+  await goToLatest(page, 'pünktlich');
   const texts = Array.from({ length: 40 }, (_, index) => `Schwall ${index + 1}`);
   for (const text of texts) await peer.writes([text]);
   await message(page, 'Schwall 40').waitFor();
   await chatRow(page, 'Intern').getByText('ungelesen').waitFor({ state: 'detached' });
-  expect(await toLatest(page).count()).toBe(0);
+  await toLatest(page).waitFor({ state: 'detached' });
   expect(await page.getByRole('button', { name: /neue weiter oben$/ }).count()).toBe(0);
   const found: string[] = [];
   await wheelUntil(page, -100, async () => {
@@ -392,4 +411,25 @@ test('[M6 C12] when forty come in at once at the end, the newest is in view, all
     return shown.includes('Schwall 1');
   });
   expect(found).toEqual(texts);
+});
+
+/** How far the view is from the end when nothing moves any more, px. */
+async function fromEnd(page: Page): Promise<number> {
+  await inTheMiddle(page);
+  return page
+    .locator('.timeline-scroll')
+    .evaluate((box) => Math.round(box.scrollHeight - box.clientHeight - box.scrollTop));
+}
+
+test('[M6] who writes is at the end of the chat with each message in view, from further up too', async () => {
+  const { page } = desk;
+  for (const text of ['von mir', 'noch eins von mir']) {
+    await write(page, text);
+    expect(await fromEnd(page)).toBe(0);
+  }
+  await wheel(page, -1_200);
+  await toLatest(page).waitFor();
+  await write(page, 'von oben aus');
+  expect(await fromEnd(page)).toBe(0);
+  expect(await toLatest(page).count()).toBe(0);
 });

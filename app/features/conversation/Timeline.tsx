@@ -131,22 +131,31 @@ export function Timeline(props: TimelineProps): JSX.Element {
     if (opening) refresh();
     else roll?.changed();
   });
+  /** What an effect draws is in the page only when all effects of its round are over; nothing has been painted by then. */
+  const afterEffects = (work: () => void): void =>
+    queueMicrotask(() => {
+      if (roll !== undefined) work();
+    });
   createEffect(on([conversation.messages, reading.line, conversation.unread, stillComes], turn.soon, { defer: true }));
   createEffect(
-    on(watching, (now) => {
-      // What came in before is not seen by who looks only now.
-      if (turn.due) refresh();
-      if (opening) return;
-      reading.watched(now);
-      look();
-    }),
+    on(watching, (now) =>
+      afterEffects(() => {
+        // What came in before is not seen by who looks only now.
+        if (turn.due) refresh();
+        if (opening) return;
+        reading.watched(now);
+        look();
+      }),
+    ),
   );
   createEffect(
-    on(ownRows, (now, before = 0) => {
-      if (now > before) toLatest();
-      // The message that such a row has become stands in its place, before anything is painted.
-      else if (turn.due) refresh();
-    }),
+    on(ownRows, (now, before = 0) =>
+      afterEffects(() => {
+        if (now > before) toLatest();
+        // The message that such a row has become stands in its place, before anything is painted.
+        else if (turn.due) refresh();
+      }),
+    ),
   );
 
   onMount(() => {
@@ -175,8 +184,7 @@ export function Timeline(props: TimelineProps): JSX.Element {
       mayFollow: () => untrack(watching) && untrack(ownRows) === 0,
     });
     gestures.watch(list);
-    // The page has its place when this round of effects is over; nothing has been painted by then.
-    queueMicrotask(open);
+    afterEffects(open);
   });
   onCleanup(() => {
     roll?.stop();
