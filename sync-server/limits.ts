@@ -35,8 +35,10 @@ export const SERVER_LIMITS = {
 
   /** The server's sign of life on each socket. */
   heartbeatMs: 10 * SECOND_MS,
-  /** A socket that has sent nothing for so long is dead: three heartbeats missed. */
-  silenceMs: 35 * SECOND_MS,
+  /** A socket that has sent nothing since so many of them is dead: half a minute, and no time in which the server itself was held up. */
+  unansweredHeartbeats: 3,
+  /** A socket on which no document was opened after so many is ended, whatever it sends. */
+  unusedHeartbeats: 7,
   /** How often sockets are looked at whose session was to end; they come back if it was renewed. */
   sessionSweepMs: MINUTE_MS,
 

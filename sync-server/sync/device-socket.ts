@@ -1,6 +1,7 @@
 import type { Connection, Hocuspocus } from '@hocuspocus/server';
 import type { Account } from '../../crdt/model/log/writer.ts';
 import { inboxDocument, type CompanyId, type DocumentName } from '../../crdt/model/protocol/document-name.ts';
+import type { ServerLimits } from '../limits.ts';
 
 /** Who opened a socket, established before the upgrade. */
 export interface Admission {
@@ -35,16 +36,16 @@ export class DeviceSocket {
   readonly #wire: Wire;
   readonly #connections = new Map<DocumentName, Set<DocumentConnection>>();
   #count = 0;
-  lastFrameMs: number;
+  #heartbeats = 0;
+  #unanswered = 0;
+  #isUsed = false;
   isClosed = false;
   /** Set right after the construction: both need each other. */
   client: ClientConnection | undefined;
 
-  /** `openedMs` and `lastFrameMs` count from any fixed moment. */
-  constructor(admission: Admission, wire: Wire, openedMs: number) {
+  constructor(admission: Admission, wire: Wire) {
     this.admission = admission;
     this.#wire = wire;
-    this.lastFrameMs = openedMs;
   }
 
   get connectionCount(): number {
@@ -74,6 +75,7 @@ export class DeviceSocket {
     if (known === undefined) this.#connections.set(document, new Set([connection]));
     else known.add(connection);
     this.#count += 1;
+    this.#isUsed = true;
   }
 
   remove(document: DocumentName, connection: DocumentConnection): void {
@@ -85,6 +87,21 @@ export class DeviceSocket {
 
   send(bytes: Uint8Array): void {
     this.#wire.send(bytes);
+  }
+
+  /** Something has come from the other side. */
+  heard(): void {
+    this.#unanswered = 0;
+  }
+
+  /** Counted, not timed: a server that was held up itself first reads what has come meanwhile. False when the socket is dead or of no use. */
+  heartbeat(frame: Uint8Array, { unansweredHeartbeats, unusedHeartbeats }: ServerLimits): boolean {
+    if (this.#unanswered >= unansweredHeartbeats) return false;
+    if (!this.#isUsed && this.#heartbeats >= unusedHeartbeats) return false;
+    this.#unanswered += 1;
+    this.#heartbeats += 1;
+    this.send(frame);
+    return true;
   }
 
   /** Says why on every document, then closes the socket. */

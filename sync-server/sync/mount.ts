@@ -28,9 +28,6 @@ const NOTHING = -1;
 const OPEN = 1;
 const CLOSED = 3;
 
-/** Lines die by elapsed time, whatever happens to the clock on the wall. */
-const monotonicMs = (): number => performance.now();
-
 export interface MountOptions {
   readonly server: Server;
   readonly hocuspocus: Hocuspocus<SocketContext>;
@@ -75,7 +72,7 @@ export function mountSync(options: MountOptions): Mount {
           close: (code: number, reason: string) => peer.close(code, reason),
           terminate: () => peer.terminate(),
         };
-        const socket = new DeviceSocket(admission, wire, monotonicMs());
+        const socket = new DeviceSocket(admission, wire);
         sockets.add(socket);
         bySocketId.set(peer.id, socket);
         const webSocket = {
@@ -96,11 +93,8 @@ export function mountSync(options: MountOptions): Mount {
         if (socket?.client === undefined) return;
         if (typeof message.rawData === 'string') return peer.close(CLOSED_BY_RULE, 'text');
         const bytes = message.uint8Array();
-        socket.lastFrameMs = monotonicMs();
-        if (bytes.length === 1 && bytes[0] === PONG) {
-          socket.client.lastMessageReceivedAt = Date.now();
-          return;
-        }
+        socket.heard();
+        if (bytes.length === 1 && bytes[0] === PONG) return;
         // Hocuspocus keeps the address for each connection and writes it before everything that it sends there.
         const addressBytes = bytes[0] ?? 0;
         if (addressBytes > limits.addressBytes) return peer.close(CLOSED_BY_RULE, 'address');
@@ -145,11 +139,7 @@ export function mountSync(options: MountOptions): Mount {
   server.on('upgrade', upgrade);
 
   const heartbeat = setInterval(() => {
-    const deadMs = monotonicMs() - limits.silenceMs;
-    for (const socket of sockets.all()) {
-      if (socket.lastFrameMs < deadMs) socket.terminate();
-      else socket.send(PING);
-    }
+    for (const socket of sockets.all()) if (!socket.heartbeat(PING, limits)) socket.terminate();
   }, limits.heartbeatMs);
 
   return {

@@ -29,6 +29,9 @@ import { ReceiptTelling } from './receipt-telling.ts';
 import { Sockets } from './sockets.ts';
 import { UpdateGates } from './update-gates.ts';
 
+/** The longest time that a timer knows: 24 days. */
+const NEVER_MS = 2 ** 31 - 1;
+
 export interface SyncOptions {
   readonly store: LogStore;
   readonly directory: Directory;
@@ -153,8 +156,8 @@ export class Sync {
     const { limits } = this.#options;
     const hocuspocus = new Hocuspocus<SocketContext>({
       quiet: true,
-      // The mount's heartbeat notices dead lines; this only ends sockets that never open a document.
-      timeout: limits.silenceMs * 2,
+      // The mount's heartbeat ends dead lines; this one goes by the clock on the wall.
+      timeout: NEVER_MS,
       maxPendingDocuments: limits.documentsPerSocket,
       maxUnauthenticatedQueueMessages: limits.queuedFrames,
       maxUnauthenticatedQueueSize: limits.queuedBytes,

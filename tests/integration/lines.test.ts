@@ -4,6 +4,14 @@ import { chatDocument, inboxDocument, internalChatId } from '../../crdt/model/pr
 import { openInstallation, request, type Installation, type InstallationOptions } from '../support/installation.ts';
 import { eventually, freshWriter, message, RawSocket, SyncSocket } from '../support/sync-client.ts';
 
+const isHeartbeat = (frame: Uint8Array): boolean => frame.length === 1 && frame[0] === 9;
+
+/** Nothing else runs for so long. */
+function holdUpMs(durationMs: number): void {
+  const endMs = performance.now() + durationMs;
+  while (performance.now() < endMs);
+}
+
 describe('lines and documents in memory', () => {
   let at: Installation;
   const open = async (options: InstallationOptions): Promise<Installation> => (at = await openInstallation(options));
@@ -59,7 +67,7 @@ describe('lines and documents in memory', () => {
   });
 
   test('[SV95] a line that has died is noticed, one that answers the heartbeat stays', async () => {
-    await open({ limits: { heartbeatMs: 50, silenceMs: 400 } });
+    await open({ limits: { heartbeatMs: 50, unansweredHeartbeats: 6 } });
     const living = new SyncSocket(at, at.administrator);
     const inbox = living.open(inboxDocument(at.administrator.account));
     await inbox.synced();
@@ -73,25 +81,27 @@ describe('lines and documents in memory', () => {
         return () => silent.socket.off('close', again);
       },
     );
-    expect(silent.frames.filter((frame) => frame.length === 1 && frame[0] === 9).length).toBeGreaterThan(3);
+    expect(silent.frames.filter(isHeartbeat).length).toBe(6);
     expect(await metric('hausfunk_sockets')).toBe(1);
     expect(inbox.closings).toEqual([]);
     living.close();
   });
 
-  test('[SV95] answering the heartbeat is enough for a line on which nothing else happens to stay, for ever', async () => {
-    await open({ limits: { heartbeatMs: 50, silenceMs: 400 } });
+  test('[SV95] answering the heartbeat is enough for a line on which nothing else happens to stay, for ever, also when the server was held up', async () => {
+    await open({ limits: { heartbeatMs: 50, unansweredHeartbeats: 8 } });
     const quiet = new SyncSocket(at, at.administrator);
     const inbox = quiet.open(inboxDocument(at.administrator.account));
     await inbox.synced();
     let heartbeats = 0;
-    // Five times the silence after which anything could take the line for dead.
+    // Five times what may stay unanswered.
     await eventually(
       'forty heartbeats',
       () => (heartbeats >= 40 || inbox.closings.length > 0 ? true : undefined),
       (again) => {
         const count = (): void => {
           heartbeats += 1;
+          // Once everything stands still for longer than the line may be silent.
+          if (heartbeats === 20) holdUpMs(1_000);
           again();
         };
         quiet.provider.on('message', count);
@@ -100,5 +110,13 @@ describe('lines and documents in memory', () => {
     );
     expect(inbox.closings).toEqual([]);
     quiet.close();
+  });
+
+  test('[SV95] a socket that only answers the heartbeat and opens nothing is of no use', async () => {
+    await open({ limits: { heartbeatMs: 50, unansweredHeartbeats: 3, unusedHeartbeats: 6 } });
+    const idle = new RawSocket(at, at.administrator);
+    idle.socket.on('message', () => idle.socket.send(new Uint8Array([10])));
+    await new Promise((resolve) => idle.socket.once('close', resolve));
+    expect(idle.frames.filter(isHeartbeat).length).toBe(6);
   });
 });

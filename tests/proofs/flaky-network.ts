@@ -23,7 +23,7 @@ const PEOPLE = 16;
 const DEVICES = 20;
 const IN_STEP_MS = 60_000;
 /** Small pages, so that stragglers write into old ones; signs of life as quick as the clients' patience is short. */
-const LIMITS = { ...UNHURRIED, pageEntries: 500, heartbeatMs: 400, silenceMs: 4_000, compactionMs: 1_000 };
+const LIMITS = { ...UNHURRIED, pageEntries: 500, heartbeatMs: 400, unansweredHeartbeats: 10, compactionMs: 1_000 };
 
 /** Devices reach the server through their proxies; what a browser sends as Origin stays the same. */
 const ENVIRONMENT = { PUBLIC_URL: 'http://office.example.test' };
