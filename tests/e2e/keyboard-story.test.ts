@@ -4,9 +4,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { SignedInPerson } from '../support/installation.ts';
 import { heard } from './heard.ts';
 import { openOffice, type Office } from './office.ts';
-import { chatRow, composer, message, textsOf, untilState } from './screen.ts';
+import { chatRow, composer, hasFocus, message, textsOf, untilFocused, untilState } from './screen.ts';
 import { door } from './settings-screen.ts';
-import { ENGLISH, GERMAN } from './words.ts';
+import { BOTH_LANGUAGES } from './words.ts';
 
 /** More stops of the Tab key than any screen has. */
 const MOST_STOPS = 40;
@@ -23,9 +23,6 @@ beforeAll(async () => {
 
 afterAll(() => office.close());
 
-const hasFocus = (part: Locator): Promise<boolean> =>
-  part.evaluateAll((elements) => elements.some((element) => element === document.activeElement));
-
 /** Goes on by the Tab key until there. */
 async function tabTo(page: Page, wanted: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
   for (let stop = 0; stop < MOST_STOPS; stop += 1) {
@@ -34,9 +31,6 @@ async function tabTo(page: Page, wanted: Locator, key: 'Tab' | 'Shift+Tab' = 'Ta
   }
   throw new Error(`The Tab key does not come to ${String(wanted)}`);
 }
-
-/** Waits until the focus is there by itself. */
-const untilFocused = (part: Locator): Promise<void> => expect.poll(() => hasFocus(part)).toBe(true);
 
 /** In an open menu: arrows until the item has the focus, and Enter. */
 async function choose(page: Page, name: string): Promise<void> {
@@ -48,10 +42,7 @@ async function choose(page: Page, name: string): Promise<void> {
   await page.getByRole('menu').waitFor({ state: 'detached' });
 }
 
-test.each([
-  ['German', GERMAN, 'gesendet'],
-  ['English', ENGLISH, 'sent'],
-] as const)(
+test.each(BOTH_LANGUAGES)(
   '[A4 A3 P2 M1 M5 C9 A8] by keyboard alone from the first key to the last: sign in, contact, message, edit, delete, pin, settings, sign out: %s',
   async (_, { locale, t }, sent) => {
     const desk = await office.desk(undefined, { locale });

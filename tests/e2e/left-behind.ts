@@ -1,5 +1,5 @@
 /** What of a person is still in a browser, seen from a page of the same origin that runs nothing of the app. */
-import type { BrowserContext } from 'playwright';
+import type { BrowserContext, Page } from 'playwright';
 
 export interface LeftBehind {
   readonly databases: readonly string[];
@@ -11,11 +11,16 @@ export interface LeftBehind {
 
 export const NOTHING: LeftBehind = { databases: [], keys: [], cached: [] };
 
-export async function leftBehind(context: BrowserContext, url: string): Promise<LeftBehind> {
+/** A page of the same origin without the app and its worker: served as a plain file. */
+export async function plainPage(context: BrowserContext, url: string): Promise<Page> {
   const page = await context.newPage();
-  // Without the app and its worker: served as a plain file, and looked at by the script below alone.
   await page.route(`${url}/health`, (route) => route.fulfill({ contentType: 'text/html', body: '<title>-</title>' }));
   await page.goto(`${url}/health`);
+  return page;
+}
+
+export async function leftBehind(context: BrowserContext, url: string): Promise<LeftBehind> {
+  const page = await plainPage(context, url);
   const left = await page.evaluate(async () => {
     const databases = (await indexedDB.databases()).map(({ name }) => name ?? '');
     const ofTheDevice = ['hausfunk.language', 'hausfunk.theme', 'hausfunk.departure'];

@@ -1,5 +1,6 @@
 /** What a person sees and does, by role and name, in the language of their desk. */
 import type { Locator, Page } from 'playwright';
+import { expect } from 'vitest';
 import type { SignedInPerson } from '../support/installation.ts';
 import { wordsOf } from './words.ts';
 
@@ -40,7 +41,9 @@ export async function openChat(page: Page, name: string): Promise<void> {
   await page.getByRole('heading', { level: 1, name }).waitFor();
 }
 
-export const composer = (page: Page): Locator => page.getByRole('textbox', { name: wordsOf(page).composer.label });
+/** Where one writes anew; while one edits it has another name. */
+export const composer = (page: Page): Locator =>
+  page.getByRole('textbox', { name: wordsOf(page).composer.label, exact: true });
 
 export async function write(page: Page, text: string): Promise<void> {
   await composer(page).fill(text);
@@ -68,15 +71,37 @@ export const untilState = (page: Page, text: string, state: State): Promise<void
     .getByText(SENT[state] ?? state, { exact: true })
     .waitFor({ state: 'attached' });
 
-/** Only what is in view and around it is drawn; this goes to the end, where one may be already. */
-export async function goToLatest(page: Page): Promise<void> {
+/** Goes to the end, where one may be already; resolves when the latest message of all is there. */
+export async function goToLatest(page: Page, text: string): Promise<void> {
   const button = page.getByRole('button', { name: new RegExp(`^${wordsOf(page).conversation.latest}`) });
-  if ((await button.count()) > 0) await button.click();
-  await button.waitFor({ state: 'detached' });
+  const latest = message(page, text).last();
+  await expect
+    .poll(async () => {
+      // Only what is in view and around it is drawn. The button comes and goes with what is not.
+      await button.evaluateAll((buttons) => {
+        for (const one of buttons) if (one instanceof HTMLElement) one.click();
+      });
+      return [await button.count(), await latest.isVisible()];
+    })
+    .toEqual([0, true]);
 }
 
 /** The texts of the conversation that are drawn, top to bottom. */
 export const textsOf = (page: Page): Promise<string[]> => timeline(page).locator('.bubble-text').allInnerTexts();
+
+/** Resolves when these are the texts that are drawn, each once and in this order. */
+export const untilTexts = (page: Page, texts: readonly string[]): Promise<void> =>
+  expect.poll(() => textsOf(page)).toEqual(texts);
+
+/** Resolves when this is what one would go on writing. */
+export const untilTyped = (page: Page, text: string): Promise<void> =>
+  expect.poll(() => composer(page).inputValue()).toBe(text);
+
+export const hasFocus = (part: Locator): Promise<boolean> =>
+  part.evaluateAll((elements) => elements.some((element) => element === document.activeElement));
+
+/** Resolves when this has the focus by itself. */
+export const untilFocused = (part: Locator): Promise<void> => expect.poll(() => hasFocus(part)).toBe(true);
 
 /** Resolves when this is offline for the person to see. */
 export const untilSaidOffline = (page: Page, words: string): Promise<void> =>

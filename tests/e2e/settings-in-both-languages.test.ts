@@ -2,19 +2,27 @@
 import type { Locator, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { SignedInPerson } from '../support/installation.ts';
+import { halvesPng } from '../support/pictures.ts';
 import { copyApp, type ReleasedApp } from '../support/release.ts';
 import { leftBehind, NOTHING } from './left-behind.ts';
 import { BUILT_APP, openOffice, type Desk, type Office } from './office.ts';
-import { chatRow, composer, message, openContact, signIn, untilInstalled, untilState, write } from './screen.ts';
-import { door, openSection, openSettings } from './settings-screen.ts';
-import { ENGLISH, GERMAN } from './words.ts';
+import {
+  chatRow,
+  composer,
+  message,
+  openContact,
+  signIn,
+  untilInstalled,
+  untilState,
+  untilTyped,
+  write,
+} from './screen.ts';
+import { choosePicture, door, openSettings } from './settings-screen.ts';
+import { BOTH_LANGUAGES } from './words.ts';
 
 const FIREFOX = 'Mozilla/5.0 (Android 14; Mobile; rv:128.0) Gecko/128.0 Firefox/128.0';
 
-describe.each([
-  ['German', GERMAN, 'gesendet', 'wartet auf Netz'],
-  ['English', ENGLISH, 'sent', 'waiting for network'],
-] as const)('in %s', (_name, { locale, t }, sent, waiting) => {
+describe.each(BOTH_LANGUAGES)('in %s', (_name, { locale, t }, sent, waiting) => {
   let app: ReleasedApp;
   let office: Office;
   let anna: SignedInPerson;
@@ -40,12 +48,16 @@ describe.each([
   const said = (page: Page, words: string): Promise<void> =>
     page.getByRole('status').filter({ hasText: words }).first().waitFor();
 
-  test('[P1] what one says of oneself is saved, and colleagues see it at once', async () => {
+  test('[P1] what one says of oneself is saved, and colleagues see it at once, initials or a picture', async () => {
     const { page } = hers;
     const his = await office.desk(jonas, { locale });
     await his.page.goto(`${his.url}/?list=contacts`);
     await chatRow(his.page, 'Anna Berger').waitFor();
     await openSettings(page, t.settings.profile);
+    const own = page.locator('.picture-field .avatar');
+    await own.getByText('AB', { exact: true }).waitFor();
+    await page.getByLabel(t.person.salutation).fill('Dr.');
+    await page.getByLabel(t.person.first).fill('Anna Maria');
     await page.getByLabel(t.person.city).fill('Köln');
     await page.getByLabel(t.person.link).fill('meet.example/anna');
     await page.getByText(t.settings.linkWrong).waitFor();
@@ -53,8 +65,45 @@ describe.each([
     await page.getByLabel(t.person.link).fill('https://meet.example/anna');
     await button(page, t.settings.profileSave).click();
     await said(page, t.settings.profileSaved);
-    await chatRow(his.page, 'Anna Berger').getByText('Köln').waitFor();
+    await chatRow(his.page, 'Anna Maria Berger').getByText('Köln').waitFor();
+    await page.getByLabel(t.person.first).fill('Anna');
+    await button(page, t.settings.profileSave).click();
+    await chatRow(his.page, 'Anna Berger').waitFor();
+    const visible = page.getByRole('switch', { name: t.settings.visible });
+    expect(await visible.isChecked()).toBe(true);
+    await visible.click();
+    await expect.poll(() => visible.isChecked()).toBe(false);
+
+    await choosePicture(page, { name: 'anna.png', mimeType: 'image/png', buffer: halvesPng(300, 300) });
+    await page.getByRole('dialog', { name: t.picture.cropTitle }).getByRole('button', { name: t.picture.use }).click();
+    await said(page, t.picture.saved);
+    await own.locator('img').waitFor();
+    await chatRow(his.page, 'Anna Berger').locator('img').waitFor();
+    await page.reload();
+    await own.locator('img').waitFor();
+    expect(await page.getByLabel(t.person.salutation).inputValue()).toBe('Dr.');
+    expect(await visible.isChecked()).toBe(false);
     await his.close();
+  });
+
+  test('[A2] light and dark as the device has it, or by choice, and the choice stays', async () => {
+    const { page } = hers;
+    const ground = (): Promise<string> => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    await openSettings(page, t.settings.appearance);
+    const light = await ground();
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await expect.poll(ground).not.toBe(light);
+    const dark = await ground();
+    await page.getByRole('radio', { name: t.settings.themeLight }).click();
+    await expect.poll(ground).toBe(light);
+    await page.emulateMedia({ colorScheme: 'light' });
+    await page.getByRole('radio', { name: t.settings.themeDark }).click();
+    await expect.poll(ground).toBe(dark);
+    await page.reload();
+    await expect.poll(() => page.getByRole('radio', { name: t.settings.themeDark }).isChecked()).toBe(true);
+    expect(await ground()).toBe(dark);
+    await page.getByRole('radio', { name: t.settings.themeSystem }).click();
+    await expect.poll(ground).toBe(light);
   });
 
   test('[M5] who switches read receipts off is not said to have read, and is told nobody’s reading', async () => {
@@ -62,7 +111,7 @@ describe.each([
     const his = await office.desk(jonas, { locale });
     await his.page.goto(his.url);
     await openContact(his.page, 'Anna Berger');
-    await openSection(page, t.settings.messenger);
+    await openSettings(page, t.settings.messenger);
     await page.getByRole('switch', { name: t.settings.readReceipts }).click();
     await expect.poll(() => page.getByRole('switch', { name: t.settings.readReceipts }).isChecked()).toBe(false);
     await openContact(page, 'Jonas Weber');
@@ -148,7 +197,7 @@ describe.each([
     expect(await page.locator('meta[name=version]').count()).toBe(0);
     await button(other, t.update.reload).click();
     await page.locator('meta[name=version]').waitFor({ state: 'attached' });
-    await expect.poll(() => composer(page).inputValue()).toBe('begun in the old version');
+    await untilTyped(page, 'begun in the old version');
     await composer(page).fill('');
     await other.close();
   });

@@ -11,12 +11,22 @@ export async function openSettings(page: Page, section?: string): Promise<void> 
   if (section !== undefined) await openSection(page, section);
 }
 
-export async function openSection(page: Page, section: string): Promise<void> {
+async function openSection(page: Page, section: string): Promise<void> {
   await page
     .getByRole('navigation', { name: wordsOf(page).settings.sections })
     .getByRole('link', { name: section })
     .click();
   await page.getByRole('heading', { level: 1, name: section }).waitFor();
+}
+
+/** Chooses a file in the profile, as the dialog of the system would. */
+export async function choosePicture(
+  page: Page,
+  file: { readonly name: string; readonly mimeType: string; readonly buffer: Buffer },
+): Promise<void> {
+  const choose = page.getByRole('button', { name: wordsOf(page).picture.choose, exact: true });
+  const [dialog] = await Promise.all([page.waitForEvent('filechooser'), choose.click()]);
+  await dialog.setFiles(file);
 }
 
 /** The sign-in page. */

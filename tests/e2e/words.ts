@@ -11,6 +11,12 @@ export interface Language {
 export const GERMAN: Language = { locale: 'de-DE', t: de };
 export const ENGLISH: Language = { locale: 'en-GB', t: en };
 
+/** For what is to hold in both: how it is called, the language, and what it says of a message that has been sent, or waits. */
+export const BOTH_LANGUAGES = [
+  ['German', GERMAN, 'gesendet', 'wartet auf Netz'],
+  ['English', ENGLISH, 'sent', 'waiting for network'],
+] as const;
+
 const languages = new WeakMap<BrowserContext, Language>();
 
 /** Told by whoever opens a browser with that locale. */
