@@ -6,10 +6,10 @@ import {
   message,
   openChat,
   openContact,
-  textsOf,
   untilInstalled,
   untilSaidOffline,
   untilState,
+  untilTexts,
   write,
 } from './screen.ts';
 
@@ -92,24 +92,21 @@ test('[A7] a damaged copy is said, what is unsent is kept and sent once, and eve
   await page.getByText('war beschädigt und wird neu vom Server geholt').first().waitFor();
   await page.getByText('Der Verlauf ist noch nicht vollständig auf diesem Gerät').waitFor();
   await untilSaidOffline(page, 'Offline · 1 wartet');
-  expect(await textsOf(page)).toEqual(['wartet noch']);
+  await untilTexts(page, ['wartet noch']);
 
   await desk.goOnline();
   await untilState(page, 'wartet noch', 'gesendet');
-  await message(page, 'die erste').waitFor();
-  expect(await textsOf(page)).toEqual([...sent, 'wartet noch']);
+  await untilTexts(page, [...sent, 'wartet noch']);
   await page.getByText('Alles, was der Server hat, ist wieder hier').first().waitFor();
   const his = await office.desk(jonas);
   await his.page.goto(his.url);
   await openChat(his.page, 'Anna Berger');
-  await message(his.page, 'wartet noch').waitFor();
-  expect(await textsOf(his.page)).toEqual([...sent, 'wartet noch']);
+  await untilTexts(his.page, [...sent, 'wartet noch']);
 
   await page.getByRole('button', { name: 'Hinweis schließen' }).first().click();
   await page.getByText('war beschädigt').first().waitFor({ state: 'detached' });
   await page.reload();
-  await message(page, 'wartet noch').waitFor();
-  expect(await textsOf(page)).toEqual([...sent, 'wartet noch']);
+  await untilTexts(page, [...sent, 'wartet noch']);
   expect(await page.getByText('war beschädigt').count()).toBe(0);
   await his.close();
   await desk.close();

@@ -1,6 +1,17 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openOffice, type Desk, type Office } from './office.ts';
-import { chatRow, composer, message, openChat, openContact, signIn, textsOf, untilState, write } from './screen.ts';
+import {
+  chatRow,
+  composer,
+  message,
+  openChat,
+  openContact,
+  signIn,
+  untilState,
+  untilTexts,
+  untilTyped,
+  write,
+} from './screen.ts';
 import { openSettings } from './settings-screen.ts';
 
 let office: Office;
@@ -125,7 +136,7 @@ test('[A8] a session that has ended asks to sign in again, and nothing is lost',
   await desk.page.getByLabel('Passwort', { exact: true }).fill('lang und geheim');
   await desk.page.getByRole('button', { name: 'Anmelden' }).click();
   await untilState(desk.page, 'im Funkloch geschrieben', 'gesendet');
-  expect(await composer(desk.page).inputValue()).toBe('noch nicht fertig');
+  await untilTyped(desk.page, 'noch nicht fertig');
 });
 
 test('[A8] another installation at the same address gets nothing of what this device holds for the first', async () => {
@@ -150,5 +161,5 @@ test('[A8] another installation at the same address gets nothing of what this de
   await page.getByText('Hier ist noch nichts geschrieben.').waitFor();
   await write(page, 'Die erste Nachricht hier.');
   await untilState(page, 'Die erste Nachricht hier.', 'gesendet');
-  expect(await textsOf(page)).toEqual(['Die erste Nachricht hier.']);
+  await untilTexts(page, ['Die erste Nachricht hier.']);
 });

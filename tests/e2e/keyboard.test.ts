@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { SignedInPerson } from '../support/installation.ts';
 import { axeViolations } from './axe.ts';
 import { openOffice, type Office } from './office.ts';
-import { composer, message, untilState } from './screen.ts';
+import { composer, message, untilFocused, untilState } from './screen.ts';
 
 const NARROW = { width: 390, height: 844 };
 
@@ -32,7 +32,6 @@ test('[A4 M1 P3] by keyboard alone, wide: sign in, find a colleague, write, chan
   const desk = await office.desk();
   const { page } = desk;
   await page.goto(desk.url);
-  await page.getByLabel('E-Mail-Adresse').waitFor();
   await page.getByLabel('E-Mail-Adresse').focus();
   await page.keyboard.type(anna.email);
   await page.keyboard.press('Tab');
@@ -41,18 +40,21 @@ test('[A4 M1 P3] by keyboard alone, wide: sign in, find a colleague, write, chan
   await page.getByRole('navigation', { name: 'Chats und Kontakte' }).waitFor();
 
   await page.keyboard.press('Control+K');
+  await untilFocused(page.getByRole('combobox', { name: 'Personen und Chats suchen' }));
   await page.keyboard.type('weber');
   await page.getByRole('option', { name: /Jonas Weber/ }).waitFor();
   await page.keyboard.press('Enter');
   await title(page, 'Jonas Weber');
-  await composer(page).waitFor();
+  await untilFocused(composer(page));
   await page.keyboard.type('Ist der Schlüsel da?');
   await page.keyboard.press('Enter');
   await untilState(page, 'Ist der Schlüsel da?', 'gesendet');
   await page.keyboard.press('ArrowUp');
-  await page.getByRole('textbox', { name: 'Nachricht bearbeiten' }).waitFor();
-  await page.keyboard.press('Control+A');
-  await page.keyboard.type('Ist der Schlüssel da?');
+  const editing = page.getByRole('textbox', { name: 'Nachricht bearbeiten' });
+  await untilFocused(editing);
+  for (let letter = 0; letter < 'el da?'.length; letter += 1) await page.keyboard.press('Backspace');
+  await page.keyboard.type('sel da?');
+  await expect.poll(() => editing.inputValue()).toBe('Ist der Schlüssel da?');
   expect(await page.locator('form.composer').ariaSnapshot()).toMatchInlineSnapshot(`
     "- strong: Nachricht bearbeiten
     - paragraph: Ist der Schlüsel da?
@@ -73,8 +75,7 @@ test('[A4 M1 P3] by keyboard alone, wide: sign in, find a colleague, write, chan
   await title(page, 'Intern');
   await page.keyboard.press('Alt+ArrowDown');
   await title(page, 'Jonas Weber');
-  await composer(page).waitFor();
-  expect(await focused(page)).toBe('TEXTAREA Nachricht');
+  await untilFocused(composer(page));
   await desk.close();
 });
 

@@ -7,10 +7,10 @@ import {
   message,
   openChat,
   openContact,
-  textsOf,
   untilInstalled,
   untilSaidOffline,
   untilState,
+  untilTexts,
   write,
 } from './screen.ts';
 
@@ -47,14 +47,13 @@ test('[A6] two tabs without network show the same, each what the other writes', 
   await untilSaidOffline(one, 'Offline · 2 warten');
   await untilSaidOffline(other, 'Offline · 2 warten');
   const all = ['mit Netz', 'aus dem ersten Fenster', 'aus dem zweiten Fenster'];
-  expect(await textsOf(one)).toEqual(all);
-  expect(await textsOf(other)).toEqual(all);
+  for (const page of [one, other]) await untilTexts(page, all);
 
   await desk.goOnline();
   for (const page of [one, other]) {
     await untilState(page, 'aus dem ersten Fenster', 'gesendet');
     await untilState(page, 'aus dem zweiten Fenster', 'gesendet');
-    expect(await textsOf(page)).toEqual(all);
+    await untilTexts(page, all);
   }
   await desk.close();
 });

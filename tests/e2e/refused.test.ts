@@ -2,7 +2,7 @@ import type { Locator } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { SignedInPerson } from '../support/installation.ts';
 import { openOffice, type Desk, type Office } from './office.ts';
-import { composer, message, openContact, signIn, textsOf, untilState, write } from './screen.ts';
+import { composer, message, openContact, signIn, untilState, untilTexts, write } from './screen.ts';
 
 let office: Office;
 let anna: SignedInPerson;
@@ -42,7 +42,7 @@ test('[M4] what the server refuses for good is shown as failed with its reason, 
   await failed('zu spät geschrieben').waitFor();
   // The same would only be refused again, and there is no input to change it in.
   await page.getByText('Jonas Weber ist nicht mehr dabei.').waitFor();
-  expect(await offers('zu spät geschrieben')).toEqual(['Verwerfen']);
+  await expect.poll(() => offers('zu spät geschrieben')).toEqual(['Verwerfen']);
   await failed('für nichts').getByRole('button', { name: 'Verwerfen' }).click();
   const question = page.getByRole('alertdialog', { name: 'Diese Nachricht verwerfen?' });
   await question.getByRole('button', { name: 'Behalten' }).click();
@@ -53,19 +53,19 @@ test('[M4] what the server refuses for good is shown as failed with its reason, 
 
   await setActive(true);
   await composer(page).waitFor();
-  expect(await offers('mit Felher')).toEqual(['Noch einmal senden', 'Bearbeiten', 'Verwerfen']);
+  await expect.poll(() => offers('mit Felher')).toEqual(['Noch einmal senden', 'Bearbeiten', 'Verwerfen']);
   await failed('zu spät geschrieben').getByRole('button', { name: 'Noch einmal senden' }).click();
   await untilState(page, 'zu spät geschrieben', 'gesendet');
   await failed('mit Felher').getByRole('button', { name: 'Bearbeiten' }).click();
-  await expect.poll(() => composer(page).inputValue()).toBe('mit Felher');
-  await composer(page).fill('mit Fehler');
-  await composer(page).press('Enter');
+  const editing = page.getByRole('textbox', { name: 'Nachricht bearbeiten' });
+  await expect.poll(() => editing.inputValue()).toBe('mit Felher');
+  await editing.fill('mit Fehler');
+  await editing.press('Enter');
   await untilState(page, 'mit Fehler', 'gesendet');
-  expect(await textsOf(page)).toEqual(['angenommen', 'zu spät geschrieben', 'mit Fehler']);
+  await untilTexts(page, ['angenommen', 'zu spät geschrieben', 'mit Fehler']);
 
   const reader = await office.desk();
   await signIn(reader.page, reader.url, jonas);
   await openContact(reader.page, 'Anna Berger');
-  await message(reader.page, 'mit Fehler').waitFor();
-  expect(await textsOf(reader.page)).toEqual(['angenommen', 'zu spät geschrieben', 'mit Fehler']);
+  await untilTexts(reader.page, ['angenommen', 'zu spät geschrieben', 'mit Fehler']);
 });

@@ -6,9 +6,19 @@ import * as v from 'valibot';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { NEW_INVITATION } from '../../crdt/model/protocol/http.ts';
 import { request, type SignedInPerson } from '../support/installation.ts';
-import { leftBehind, NOTHING } from './left-behind.ts';
+import { leftBehind, NOTHING, plainPage } from './left-behind.ts';
 import { openOffice, type Desk, type Office } from './office.ts';
-import { chatRow, composer, message, openContact, signIn, untilInstalled, untilState, write } from './screen.ts';
+import {
+  chatRow,
+  composer,
+  message,
+  openContact,
+  signIn,
+  untilInstalled,
+  untilState,
+  untilTyped,
+  write,
+} from './screen.ts';
 import { door, openSettings } from './settings-screen.ts';
 
 let office: Office;
@@ -80,7 +90,7 @@ test('[A8] a draft is with the person again after the next sign-in', async () =>
   await door(desk.page).waitFor();
   await signIn(desk.page, desk.url, anna);
   await openContact(desk.page, 'Jonas Weber');
-  await expect.poll(() => composer(desk.page).inputValue()).toBe('morgen fertig schreiben');
+  await untilTyped(desk.page, 'morgen fertig schreiben');
   await composer(desk.page).fill('');
   await desk.close();
 });
@@ -148,7 +158,7 @@ test('[A8 M4] what was refused for good, or is only half changed, is named too a
   await untilState(page, 'zu spät', 'wartet auf Netz');
   await message(page, 'Drittens.').click({ button: 'right' });
   await page.getByRole('menuitem', { name: 'Bearbeiten' }).click();
-  await composer(page).fill('Drittens und viertens.');
+  await page.getByRole('textbox', { name: 'Nachricht bearbeiten' }).fill('Drittens und viertens.');
   await setActive(false);
   await desk.goOnline();
   await message(page, 'zu spät').filter({ hasText: 'nicht gesendet' }).waitFor();
@@ -200,11 +210,7 @@ test('[A8] what could not be deleted, or was interrupted, is deleted at the next
     await openContact(page, 'Jonas Weber');
     await message(page, 'Drittens.').waitFor();
     // Somebody who keeps a database open: a frozen window, a tool.
-    const holder = await desk.context.newPage();
-    await holder.route(`${desk.url}/health`, (route) =>
-      route.fulfill({ contentType: 'text/html', body: '<title>-</title>' }),
-    );
-    await holder.goto(`${desk.url}/health`);
+    const holder = await plainPage(desk.context, desk.url);
     await holder.evaluate(async () => {
       const name = (await indexedDB.databases()).find((one) => one.name?.includes('/doc/chat/') === true)?.name ?? '';
       await new Promise((resolve) => {

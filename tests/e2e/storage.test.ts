@@ -1,10 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, test } from 'vitest';
 import type { SignedInPerson } from '../support/installation.ts';
 import { openOffice, type Desk, type Office } from './office.ts';
-import { composer, message, openContact, signIn, textsOf, untilState, write } from './screen.ts';
+import { composer, message, openContact, signIn, untilState, untilTexts, untilTyped, write } from './screen.ts';
 
 /** Less than is stored already, so nothing more fits. */
 const NO_ROOM_BYTES = 1_000;
@@ -53,14 +53,14 @@ test('[A7 M4] a full disk is said, the text is kept and nothing is shown as writ
   await write(page, text);
   await page.getByRole('alert').filter({ hasText: 'Speicher dieses Geräts ist voll' }).waitFor();
   await page.getByRole('status').filter({ hasText: 'Speicher dieses Geräts ist voll' }).waitFor();
-  expect(await composer(page).inputValue()).toBe(text);
-  expect(await textsOf(page)).toEqual(['passt noch']);
+  await untilTyped(page, text);
+  await untilTexts(page, ['passt noch']);
 
   await makeRoom();
   await composer(page).press('Enter');
   await untilState(page, text, 'gesendet');
-  expect(await composer(page).inputValue()).toBe('');
+  await untilTyped(page, '');
   await page.getByText('Speicher dieses Geräts ist voll').waitFor({ state: 'detached' });
   await page.reload();
-  await expect.poll(() => textsOf(page)).toEqual(['passt noch', text]);
+  await untilTexts(page, ['passt noch', text]);
 });

@@ -1,19 +1,18 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, test } from 'vitest';
 import type { SignedInPerson } from '../support/installation.ts';
 import { openOffice, type Office } from './office.ts';
 import {
   chatRow,
-  message,
   openChat,
   openContact,
   signIn,
-  textsOf,
   untilInstalled,
   untilSaidOffline,
   untilState,
+  untilTexts,
   write,
 } from './screen.ts';
 
@@ -81,11 +80,7 @@ test('[C1 M4 A1] what is written without network outlives the browser and a kill
   await untilState(basement.page, 'Fertig.', 'gesendet');
 
   const all = ['Ich gehe jetzt in den Keller.', 'Zählerstand 4711.', 'Die Tür klemmt.', 'Bis gleich!', 'Fertig.'];
-  for (const { page } of [atOffice, basement]) {
-    for (const text of all) await message(page, text).waitFor();
-    expect(await textsOf(page)).toEqual(all);
-  }
+  for (const { page } of [atOffice, basement]) await untilTexts(page, all);
   await atOffice.page.reload();
-  await message(atOffice.page, 'Fertig.').waitFor();
-  expect(await textsOf(atOffice.page)).toEqual(all);
+  await untilTexts(atOffice.page, all);
 });

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { SignedInPerson } from '../support/installation.ts';
 import { copyApp, type ReleasedApp } from '../support/release.ts';
 import { BUILT_APP, openOffice, type Office } from './office.ts';
-import { composer, openContact, untilInstalled, untilState, write } from './screen.ts';
+import { composer, openContact, untilInstalled, untilState, untilTyped, write } from './screen.ts';
 
 let app: ReleasedApp;
 let office: Office;
@@ -23,7 +23,8 @@ afterAll(async () => {
   await app.remove();
 });
 
-const versionOf = (page: Page): Promise<string | null> => page.locator('meta[name=version]').getAttribute('content');
+const untilVersion = (page: Page, version: string): Promise<void> =>
+  page.locator(`meta[name=version][content="${version}"]`).waitFor({ state: 'attached' });
 
 test('[A5] a new version is offered and not forced; taking it reloads every tab, and nothing typed is lost', async () => {
   const desk = await office.desk(anna);
@@ -44,11 +45,8 @@ test('[A5] a new version is offered and not forced; taking it reloads every tab,
   const reloaded = desk.page.waitForEvent('load');
   await other.getByRole('button', { name: 'Neu laden' }).click();
   await reloaded;
-  await composer(desk.page).waitFor();
-  expect(await versionOf(desk.page)).toBe('2');
-  expect(await composer(desk.page).inputValue()).toBe('angefangen');
-  await other.locator('meta[name=version]').waitFor({ state: 'attached' });
-  expect(await versionOf(other)).toBe('2');
+  for (const page of [desk.page, other]) await untilVersion(page, '2');
+  await untilTyped(desk.page, 'angefangen');
 });
 
 test('[A5] an update taken in one tab loses nothing of what is half-typed in another: a form, an edit', async () => {
@@ -73,12 +71,9 @@ test('[A5] an update taken in one tab loses nothing of what is half-typed in ano
   const other = await desk.context.newPage();
   await other.goto(desk.url);
   await other.getByRole('button', { name: 'Neu laden' }).click();
-  for (const page of [form, edit, other]) {
-    await page.locator('meta[name=version][content="3"]').waitFor({ state: 'attached' });
-  }
-  await expect.poll(() => form.getByLabel('Ort').inputValue(), { timeout: 20_000 }).toBe('Oldenburg in Hol');
-  await editing.waitFor();
-  expect(await editing.inputValue()).toBe('Um drei im Bü');
+  for (const page of [form, edit, other]) await untilVersion(page, '3');
+  await expect.poll(() => form.getByLabel('Ort').inputValue()).toBe('Oldenburg in Hol');
+  await expect.poll(() => editing.inputValue()).toBe('Um drei im Bü');
   await desk.close();
 });
 
@@ -110,7 +105,6 @@ test('[A5] an old page whose parts have gone with an update says so calmly, in p
   await notice.getByRole('button', { name: 'Neu laden' }).click();
   await page.getByRole('heading', { level: 1, name: 'Aussehen und Sprache' }).waitFor();
   await page.goto(`${desk.url}/chats/i-1`);
-  await composer(page).waitFor();
-  expect(await composer(page).inputValue()).toBe('angefangen, dann kam die neue Version');
+  await untilTyped(page, 'angefangen, dann kam die neue Version');
   await desk.close();
 });

@@ -3,7 +3,19 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { LIMITS } from '../../crdt/model/log/limits.ts';
 import type { SignedInPerson } from '../support/installation.ts';
 import { openOffice, type Desk, type Office } from './office.ts';
-import { chatRow, composer, goToLatest, message, openChat, openContact, textsOf, untilState, write } from './screen.ts';
+import {
+  chatRow,
+  composer,
+  goToLatest,
+  message,
+  openChat,
+  openContact,
+  textsOf,
+  untilState,
+  untilTexts,
+  untilTyped,
+  write,
+} from './screen.ts';
 
 let office: Office;
 let anna: SignedInPerson;
@@ -29,8 +41,8 @@ test('[M1] Enter sends, Shift and Enter break the line, and an input method keep
   expect(await composer(desk.page).inputValue()).toBe('erste Zeile\nzweite Zeile');
   await composer(desk.page).press('Enter');
   await untilState(desk.page, 'erste Zeile zweite Zeile', 'gesendet');
-  expect(await textsOf(desk.page)).toEqual(['erste Zeile\nzweite Zeile']);
-  expect(await composer(desk.page).inputValue()).toBe('');
+  await untilTexts(desk.page, ['erste Zeile\nzweite Zeile']);
+  await untilTyped(desk.page, '');
 });
 
 test('[M1] a draft survives a reload and follows to the other device; sending ends it on both', async () => {
@@ -40,17 +52,16 @@ test('[M1] a draft survives a reload and follows to the other device; sending en
   await chatRow(otherDevice.page, 'Jonas Weber').getByText('Entwurf: Bitte denken Sie an den').waitFor();
 
   await desk.page.reload();
-  await composer(desk.page).waitFor();
-  expect(await composer(desk.page).inputValue()).toBe('Bitte denken Sie an den');
+  await untilTyped(desk.page, 'Bitte denken Sie an den');
 
   await openChat(otherDevice.page, 'Jonas Weber');
-  expect(await composer(otherDevice.page).inputValue()).toBe('Bitte denken Sie an den');
+  await untilTyped(otherDevice.page, 'Bitte denken Sie an den');
   await composer(otherDevice.page).pressSequentially(' Schlüssel.');
   await composer(otherDevice.page).press('Enter');
   await untilState(otherDevice.page, 'Bitte denken Sie an den Schlüssel.', 'gesendet');
 
   await message(desk.page, 'Bitte denken Sie an den Schlüssel.').waitFor();
-  await desk.page.waitForFunction(() => document.querySelector('textarea')?.value === '');
+  await untilTyped(desk.page, '');
   await otherDevice.close();
 });
 
@@ -82,10 +93,9 @@ test('[M1 M4] whatever is written is shown as text, to both sides, and runs nowh
     await write(desk.page, text);
     await untilState(desk.page, text, 'gesendet');
   }
-  await goToLatest(reader.page);
-  await message(reader.page, hostile.at(-1) ?? '').waitFor();
+  await goToLatest(reader.page, hostile.at(-1) ?? '');
   for (const { page } of [desk, reader]) {
-    expect((await textsOf(page)).slice(-hostile.length)).toEqual(hostile);
+    await expect.poll(async () => (await textsOf(page)).slice(-hostile.length)).toEqual(hostile);
     expect(await page.evaluate(() => 'hacked' in window)).toBe(false);
     const addresses = await page
       .getByRole('listitem')
@@ -148,7 +158,8 @@ test('[C8 C12] a chat opens at the first unread message, and what is below the w
     });
   const [first = '', last = ''] = [texts[0], texts.at(-1)];
   await reader.page.getByRole('button', { name: 'Zur neuesten Nachricht' }).waitFor();
-  expect([await inView(first), await message(reader.page, last).count()]).toEqual([true, 0]);
+  await reader.page.getByText('40 neue', { exact: true }).waitFor();
+  await expect.poll(async () => [await inView(first), await message(reader.page, last).count()]).toEqual([true, 0]);
   // What is in view is read, the rest is not.
   const numberOfUnread = async (): Promise<number> =>
     Number(/(\d+) ungelesen/.exec(await chatRow(reader.page, 'Anna Berger').innerText())?.[1]);
@@ -157,6 +168,6 @@ test('[C8 C12] a chat opens at the first unread message, and what is below the w
 
   await reader.page.getByRole('button', { name: /^Zur neuesten Nachricht, \d+ neue$/ }).click();
   await chatRow(reader.page, 'Anna Berger').getByText('ungelesen').waitFor({ state: 'detached' });
-  expect(await inView(last)).toBe(true);
+  await expect.poll(() => inView(last)).toBe(true);
   await reader.close();
 });
