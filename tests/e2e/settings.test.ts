@@ -330,3 +330,24 @@ test('[P1] what is no picture, a broken one or a bomb is refused with clear word
   await page.keyboard.press('Escape');
   expect(await page.getByRole('alert').count()).toBe(0);
 });
+
+test('[A4] at 200 % no dialog is higher than the window: a picture is chosen, and the last of the keys is reached', async () => {
+  const { page } = desk;
+  const lowest = async (part: Locator): Promise<number> => {
+    const box = await part.boundingBox();
+    return box === null ? Infinity : box.y + box.height;
+  };
+  await page.setViewportSize({ width: 640, height: 400 });
+  await page.goto(`${desk.url}/settings/profile`);
+  await choosePicture(page, { name: 'halb.png', mimeType: 'image/png', buffer: halvesPng(600, 300) });
+  const cropping = page.getByRole('dialog', { name: 'Ausschnitt wählen' });
+  await cropping.waitFor();
+  expect(await lowest(cropping)).toBeLessThan(400);
+  await button(page, 'Übernehmen').click();
+  await cropping.waitFor({ state: 'detached' });
+  await page.keyboard.press('Control+/');
+  const last = page.getByRole('dialog', { name: 'Tastenkürzel' }).getByRole('switch');
+  await last.scrollIntoViewIfNeeded();
+  expect(await lowest(last)).toBeLessThan(400);
+  await page.setViewportSize({ width: 1280, height: 800 });
+});
