@@ -55,6 +55,13 @@ const toLatest = (page: Page): Locator => page.getByRole('button', { name: /^Zur
 const topOf = (page: Page, text: string): Promise<number> =>
   message(page, text).evaluate((row) => Math.round(row.getBoundingClientRect().top));
 
+/** A press in its middle would be for it. */
+const isOnTop = (part: Locator): Promise<boolean> =>
+  part.evaluate((element) => {
+    const { x, y, width, height } = element.getBoundingClientRect();
+    return element.contains(document.elementFromPoint(x + width / 2, y + height / 2));
+  });
+
 async function wheel(page: Page, px: number): Promise<void> {
   const box = await page.locator('.timeline-scroll').boundingBox();
   if (box === null) throw new Error('no timeline');
@@ -300,7 +307,13 @@ test('[M5] an own message is deleted for everyone after one question that says w
     ['Das hat er schon', 'sobald Sie wieder Netz haben'],
   ] as const) {
     await message(page, text).click({ button: 'right' });
-    await page.getByRole('menuitem', { name: 'Für alle löschen' }).click();
+    const item = page.getByRole('menuitem', { name: 'Für alle löschen' });
+    // What is still said of the one before covers nothing of a menu that has been opened since.
+    if (text === 'Das hat er schon') {
+      const before = page.getByRole('status').filter({ hasText: 'Nachricht gelöscht' }).first();
+      await expect.poll(async () => [await isOnTop(item), await before.isVisible()]).toEqual([true, true]);
+    }
+    await item.click();
     await page.getByRole('alertdialog').getByRole('button', { name: 'Für alle löschen' }).click();
     await page.getByRole('status').filter({ hasText: said }).first().waitFor();
     await message(page, text).waitFor({ state: 'detached' });
