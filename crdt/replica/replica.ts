@@ -71,12 +71,18 @@ async function giveBack(held: Held): Promise<void> {
 async function open(environment: ReplicaEnvironment, held: Held): Promise<Replica> {
   const { account, namespace } = environment;
   const context = `${environment.random32().toString(36)}${environment.random32().toString(36)}`;
-  // Not while a wipe is deleting what would be opened.
-  held.push(await whenHeld(aliveLock(namespace), 'shared'));
-  const opening = MetaDatabase.open(metaDatabaseName(namespace));
+  // All three at once: each is a way to another process and back.
+  const [opening, alive, ownContext] = [
+    MetaDatabase.open(metaDatabaseName(namespace)),
+    whenHeld(aliveLock(namespace), 'shared'),
+    whenHeld(contextLock(namespace, context)),
+  ];
   opening.catch(() => undefined);
-  held.push(await whenHeld(contextLock(namespace, context)));
-  const meta = await opening;
+  held.push(await alive);
+  held.push(await ownContext);
+  // A wipe that was going on meanwhile has closed it; now none is.
+  const opened = await opening;
+  const meta = opened.dead ? await MetaDatabase.open(metaDatabaseName(namespace)) : opened;
   held.push(() => meta.close());
   const inboxName = inboxDocument(account);
   const companyName = companyDocument(environment.company);

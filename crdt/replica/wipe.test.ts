@@ -43,6 +43,7 @@ test('[RP50] a replica that is opened during a wipe begins after it', async () =
   await first.stop();
   const [outcome, second] = await Promise.all([wipeDevice('opened-meanwhile'), openDevice('opened-meanwhile')]);
   expect(outcome).toEqual({ kind: 'wiped' });
+  expect(second.freshCopy).toBe(true);
   expect(written(await second.openChat(CHAT))).toEqual([]);
 });
 

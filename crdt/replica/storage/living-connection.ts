@@ -24,6 +24,11 @@ export class LivingConnection {
     return new LivingConnection(connect, await connect());
   }
 
+  /** Closed by somebody else, and not opened anew yet. */
+  get dead(): boolean {
+    return this.#connection.dead;
+  }
+
   /** Called when the database was deleted meanwhile and is empty now. */
   onEmptied(listener: () => void): void {
     this.#emptied.add(listener);

@@ -82,6 +82,11 @@ export class MetaDatabase {
     return new MetaDatabase(await LivingConnection.open(() => connectMeta(name)));
   }
 
+  /** Closed by who deletes it; it would be opened anew with the next reading or writing. */
+  get dead(): boolean {
+    return this.#connection.dead;
+  }
+
   /** Called when the database was deleted under this replica and is empty now. */
   onEmptied(listener: () => void): void {
     this.#connection.onEmptied(listener);
