@@ -18,8 +18,8 @@ import { QuickSearch } from '../features/quick-search/QuickSearch.tsx';
 import { texts } from '../i18n/language.ts';
 import { calmed } from '../reactive/gather.ts';
 import { useHouse } from '../reactive/house.ts';
-import { nextTurn } from '../reactive/in-turns.ts';
 import { whenIdle } from '../reactive/when-idle.ts';
+import { beforeFrame } from '../ui/before-frame.ts';
 import { fetchAhead } from '../ui/Later.tsx';
 import { Tabs } from '../ui/Tabs.tsx';
 import { showBadge } from './app-badge.ts';
@@ -49,13 +49,14 @@ export function Frame(props: { readonly children?: JSX.Element }): JSX.Element {
   const contacts = createContacts(house, () => list() === 'contacts');
   // The frame and what stands in it are each a turn's work on a slow phone, not both together.
   const [filled, setFilled] = createSignal(false);
-  const begin = async (): Promise<void> => {
-    await nextTurn();
+  const gone = new AbortController();
+  onCleanup(() => gone.abort());
+  const fill = (): void => {
     setFilled(true);
     // Contacts are put in order first, for which nobody need wait.
     if (untrack(list) === 'contacts') tellFirstList();
   };
-  onMount(() => void begin());
+  onMount(() => beforeFrame(fill, gone.signal));
   // What isn't needed for a drawn list is fetched when it is drawn.
   onCleanup(whenIdle(() => void fetchAhead()));
   const calmTotal = calmed(house.totalUnread, BADGE_MS);

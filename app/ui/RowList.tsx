@@ -1,5 +1,6 @@
 import { createComputed, createEffect, createMemo, createSignal, on, onCleanup, onMount, type JSX } from 'solid-js';
 import { Virtualizer, type VirtualizerHandle } from 'virtua/solid';
+import { beforeFrame } from './before-frame.ts';
 import './row-list.css';
 
 export interface RowListHandle {
@@ -38,8 +39,8 @@ const FRAMES_TO_FOCUS = 4;
 /** Drawn ahead of a scrolling finger. */
 const BUFFER_PX = 400;
 const AFTER_FIRST_LOOK_MS = 300;
-/** So that a slow phone, which draws each for the first time, is not held up for longer than a person notices. */
-const ROWS_OF_A_TURN = 6;
+/** What a phone shows; a slow one, which draws each for the first time, is not held up for longer than a person notices. */
+const ROWS_OF_A_TURN = 12;
 
 /** A list of any length: only the rows in view are in the page, and each says which of how many it is. */
 export function RowList<T extends string | number>(props: RowListProps<T>): JSX.Element {
@@ -73,13 +74,14 @@ export function RowList<T extends string | number>(props: RowListProps<T>): JSX.
       const heightPx = scroller?.clientHeight ?? 0;
       if (heightPx > 0) inLook = Math.ceil(heightPx / props.rowHeightPx);
       setDrawn((rows) => rows + ROWS_OF_A_TURN);
-      if (looking()) turn = setTimeout(goOn);
+      if (looking()) beforeFrame(goOn, gone.signal);
       else props.onDrawn?.();
     };
-    let turn = setTimeout(goOn);
+    const gone = new AbortController();
+    beforeFrame(goOn, gone.signal);
     const timer = setTimeout(() => setBufferPx(BUFFER_PX), AFTER_FIRST_LOOK_MS);
     onCleanup(() => {
-      clearTimeout(turn);
+      gone.abort();
       clearTimeout(timer);
     });
   });
