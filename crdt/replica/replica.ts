@@ -90,13 +90,21 @@ async function open(environment: ReplicaEnvironment, held: Held): Promise<Replic
   const reading = Promise.all(
     [inboxName, companyName, meName].map((name) => meta.factsOf(name).catch(() => undefined)),
   );
-  let state = await meta.read();
+  let state = await meta.readFirst();
   let isFresh = false;
   if (meta.created || state.isDamaged) {
     const found = await recoverRecords(meta, namespace, account);
     isFresh = meta.created && found === 0;
-    state = await meta.read();
+    state = await meta.readFirst();
   }
+  // A thousand records, which nobody needs before the first document is opened.
+  let records: Promise<void> | undefined;
+  const readRecords = async (): Promise<void> => {
+    if (!(await meta.readDocuments()).isDamaged) return;
+    await recoverRecords(meta, namespace, account);
+    await meta.readDocuments();
+    await device.repairs.reload();
+  };
   const tabs = new TabChannel(tabChannelName(namespace));
   held.push(() => tabs.close());
   const device: Device = {
@@ -111,6 +119,11 @@ async function open(environment: ReplicaEnvironment, held: Held): Promise<Replic
     waiting: new WaitingEntries(tabs),
     heads: new Heads(meta, state.heads),
     repairs: new Repairs(meta, tabs, state.repairs, isFresh),
+    recordsKnown: () =>
+      (records ??= readRecords().catch((error: unknown) => {
+        records = undefined;
+        throw error;
+      })),
     quarantined: () => quarantine.reload(),
   };
   held.push(() => device.health.stop());

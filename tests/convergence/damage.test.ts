@@ -260,6 +260,18 @@ test('[RP38] garbage among the records is taken out, and nothing is lost or sent
   expect(told.kind).toBe('repaired');
 });
 
+test('[RP38] garbage among the records of documents alone is found before the first of them is opened', async () => {
+  const namespace = await deviceWithUnsent();
+  await changeRecords(namespace, 'documents', (_row, index) => [7, 'garbage', { generation: 'one' }, null][index % 4]);
+  const offline = await device(anna, { namespace, origin: OFFLINE });
+  await holds(offline.replica.waiting, (waiting) => waiting === 2);
+  expect(texts(await offline.replica.openChat(chat)).toSorted()).toEqual(ALL.toSorted());
+  await holds(offline.replica.repairs, ({ kind }) => kind === 'repairing');
+  await offline.stop();
+  const told = await comesBack(namespace, ALL);
+  expect(told.kind).toBe('repaired');
+});
+
 test('[RP38] a device on which nothing is left says so and fetches everything', async () => {
   const namespace = await deviceWithUnsent();
   const sent = await device(anna, { namespace });

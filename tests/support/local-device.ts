@@ -33,6 +33,7 @@ export async function openLocalDevice(namespace: string): Promise<LocalDevice> {
     waiting: new WaitingEntries(tabs),
     heads: new Heads(meta, heads),
     repairs: new Repairs(meta, tabs, new Map(), false),
+    recordsKnown: () => Promise.resolve(),
     quarantined: () => Promise.resolve(),
   };
   const close = (): void => {

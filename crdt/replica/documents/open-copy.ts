@@ -53,6 +53,7 @@ export async function openCopy(
   inMemory?: HeldDocument,
 ): Promise<OpenedCopy | MovedOn | StorageFailure> {
   const { meta } = device;
+  await device.recordsKnown();
   let held = inMemory;
   // Another tab may have retired and deleted the database; it must not be made anew by opening it.
   if (held !== undefined) await meta.documentRecord(name);

@@ -12,6 +12,7 @@ export async function readStored(
   device: Device,
   document: DocumentName,
 ): Promise<{ readonly doc: Y.Doc; readonly isDamaged: boolean } | undefined> {
+  await device.recordsKnown();
   const record = await device.meta.documentRecord(document);
   if (record === undefined) return undefined;
   const opened = await openExistingAndLoad(documentDatabaseName(device.namespace, document, record.generation));

@@ -36,7 +36,7 @@ import {
   generationOf,
   HEADS,
   QUARANTINE,
-  READ_AT_START,
+  READ_FIRST,
   readMap,
   RECEIPTS,
   REPAIRS,
@@ -46,12 +46,11 @@ import {
 import { RepairNotes } from './repair-notes.ts';
 import { asPromise, type WriteOutcome } from './transact.ts';
 
-/** Everything small that is read at start. */
-export interface MetaState {
+/** Everything small that a start needs before anything can be drawn. */
+export interface FirstState {
   readonly catchUp: CatchUpPoint | undefined;
   readonly clockOffsetMs: number | undefined;
   readonly heads: ReadonlyMap<DocumentName, Head>;
-  readonly documents: ReadonlyMap<DocumentName, DocumentRecord>;
   readonly unsent: readonly UnsentMark[];
   readonly quarantine: readonly QuarantineRecord[];
   readonly digests: ReadonlyMap<DocumentName, KeptDigest>;
@@ -59,6 +58,10 @@ export interface MetaState {
   readonly repairs: ReadonlyMap<DocumentName, RepairNote>;
   /** Something there is not what was written: see `recover`. */
   readonly isDamaged: boolean;
+}
+
+export interface MetaState extends FirstState {
+  readonly documents: ReadonlyMap<DocumentName, DocumentRecord>;
 }
 
 /** Bytes of the row that asks whether there is room again. */
@@ -92,39 +95,50 @@ export class MetaDatabase {
     this.#connection.onEmptied(listener);
   }
 
-  read(): Promise<MetaState> {
-    return this.#connection.run(READ_AT_START, 'readonly', async (transaction) => {
+  /** What the database says of documents is read by itself: see `readDocuments`. */
+  readFirst(): Promise<FirstState> {
+    return this.#connection.run(READ_FIRST, 'readonly', async (transaction) => {
       const state = transaction.objectStore(STATE);
-      const [catchUp, clockOffsetMs, told, heads, documents, unsent, quarantine, digests, repairs] = await Promise.all([
+      const [catchUp, clockOffsetMs, told, heads, unsent, quarantine, digests, repairs] = await Promise.all([
         asPromise<unknown>(state.get('catch-up')),
         asPromise<unknown>(state.get('clock-offset')),
         asPromise<unknown>(state.get('told-deliveries')),
         readMap(transaction.objectStore(HEADS), isHead),
-        readMap(transaction.objectStore(DOCUMENTS), isDocumentRecord),
         asPromise<unknown[]>(transaction.objectStore(UNSENT).getAll()),
         asPromise<unknown[]>(transaction.objectStore(QUARANTINE).getAll()),
         readMap(transaction.objectStore(DIGESTS), isKeptDigest),
         readMap(transaction.objectStore(REPAIRS), isRepairNote),
       ]);
-      for (const [document, record] of documents.values) this.#documents.set(document, record);
       return {
         catchUp: isCatchUpPoint(catchUp) ? catchUp : undefined,
         clockOffsetMs: isOffset(clockOffsetMs) ? clockOffsetMs : undefined,
         told: isToldDeliveries(told) ? told : undefined,
         heads: heads.values,
-        documents: documents.values,
         unsent: unsent.filter(isUnsentMark),
         quarantine: quarantine.filter(isQuarantineRecord),
         digests: digests.values,
         repairs: repairs.values,
         isDamaged:
           heads.isDamaged ||
-          documents.isDamaged ||
           (catchUp !== undefined && !isCatchUpPoint(catchUp)) ||
           !unsent.every(isUnsentMark) ||
           !quarantine.every(isQuarantineRecord),
       };
     });
+  }
+
+  /** Before any document is opened; from then on their records are remembered. */
+  async readDocuments(): Promise<Pick<MetaState, 'documents' | 'isDamaged'>> {
+    const { values, isDamaged } = await this.#connection.run([DOCUMENTS], 'readonly', (transaction) =>
+      readMap(transaction.objectStore(DOCUMENTS), isDocumentRecord),
+    );
+    for (const [document, record] of values) this.#documents.set(document, record);
+    return { documents: values, isDamaged };
+  }
+
+  async read(): Promise<MetaState> {
+    const [first, { documents, isDamaged }] = await Promise.all([this.readFirst(), this.readDocuments()]);
+    return { ...first, documents, isDamaged: first.isDamaged || isDamaged };
   }
 
   /** Without a look into the database, so possibly out of date. */

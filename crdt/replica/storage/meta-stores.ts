@@ -13,8 +13,8 @@ export const DIGESTS = 'digests';
 export const RECEIPTS = 'receipts';
 export const REPAIRS = 'repairs';
 export const FACTS = 'facts';
-/** Read at start; receipts are read when their chat is opened. */
-export const READ_AT_START = [STATE, HEADS, DOCUMENTS, UNSENT, QUARANTINE, DIGESTS, REPAIRS];
+/** Before anything can be drawn; receipts are read when their chat is opened. */
+export const READ_FIRST = [STATE, HEADS, UNSENT, QUARANTINE, DIGESTS, REPAIRS];
 
 /** The stores that each version has brought, from the first. Versions only add: an earlier one's data stays as it is. */
 const BROUGHT: readonly (readonly string[])[] = [
