@@ -87,9 +87,9 @@ async function open(environment: ReplicaEnvironment, held: Held): Promise<Replic
   const inboxName = inboxDocument(account);
   const companyName = companyDocument(environment.company);
   const meName = meDocument(account);
-  const reading = Promise.all(
-    [inboxName, companyName, meName].map((name) => meta.factsOf(name).catch(() => undefined)),
-  );
+  const names = [inboxName, companyName, meName];
+  // What can't be read is read from its document.
+  const reading = meta.allFactsOf(names).catch((): readonly undefined[] => []);
   let state = await meta.readFirst();
   let isFresh = false;
   if (meta.created || state.isDamaged) {
