@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { globSync, readFileSync } from 'node:fs';
-import { basename, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { build, defineConfig, type Plugin } from 'vite';
 import solid from 'vite-plugin-solid';
+import { startAsScript } from './start-as-script.ts';
 
 const folder = (path: string): string => join(import.meta.dirname, path);
 /** The same setting as the server's, so that another folder can be built and served. */
@@ -74,71 +75,6 @@ function emojiPickerWithoutInlineStyles(): Plugin {
       }, code);
     },
   };
-}
-
-/** Where the start file leaves what other files import of it. */
-const START = 'hausfunkStart';
-
-/**
- * The start file as a script of the old kind. When the worker puts such a one into its cache, while it is being installed, Chromium
- * compiles it whole and keeps that beside it, and each start takes it from there; modules it compiles at every start anew. What other
- * files import of it they take from a global instead, as it is when they are loaded: nothing of that is assigned later.
- */
-function startAsScript(): Plugin {
-  return {
-    name: 'start-as-script',
-    apply: 'build',
-    enforce: 'post',
-    generateBundle(_options, bundle) {
-      const chunks = Object.values(bundle).filter((file) => file.type === 'chunk');
-      const [start, ...others] = chunks.filter(({ isEntry }) => isEntry);
-      if (start === undefined || others.length > 0 || start.imports.length > 0) throw new Error('a start is one file');
-      start.code = asScript(start.code);
-      for (const chunk of chunks) if (chunk !== start) chunk.code = withoutImport(chunk.code, basename(start.fileName));
-    },
-    transformIndexHtml: {
-      order: 'post',
-      handler: (html) =>
-        replaceOnce(
-          html,
-          /<script type="module" crossorigin (src="[^"]+")>/u,
-          '<script defer fetchpriority="high" $1>',
-        ),
-    },
-  };
-}
-
-function replaceOnce(text: string, pattern: RegExp, by: string | ((...found: string[]) => string)): string {
-  const [found, ...others] = text.matchAll(new RegExp(pattern, 'gu'));
-  if (found === undefined || others.length > 0) throw new Error(`not once: ${pattern}`);
-  return typeof by === 'string' ? text.replace(pattern, by) : text.replace(pattern, by);
-}
-
-/** `a as b, c`, the names at home first. */
-const parseNames = (list: string): (readonly [string, string])[] =>
-  list.split(',').map((name) => {
-    const [own = '', given = own] = name.trim().split(/\s+as\s+/u);
-    return [own, given];
-  });
-
-function asScript(module: string): string {
-  const code = replaceOnce(module, /export\s*\{([^}]*)\};?\s*$/u, (_found, names) => {
-    const members = parseNames(names ?? '').map(([own, given]) => `${given}:${own}`);
-    return `;globalThis.${START}={${members.join(',')}}`;
-  });
-  return `(()=>{"use strict";const startMeta={url:document.currentScript.src};${code.replaceAll('import.meta', 'startMeta')}})();`;
-}
-
-function withoutImport(module: string, start: string): string {
-  const from = `\\./${start.replaceAll('.', '\\.')}`;
-  const code = module
-    .replace(new RegExp(`import\\s*\\{([^}]*)\\}\\s*from\\s*["']${from}["'];?`, 'u'), (_found, names: string) => {
-      const members = parseNames(names).map(([theirs, own]) => `${theirs}:${own}`);
-      return `const{${members.join(',')}}=${START};`;
-    })
-    .replace(new RegExp(`import\\s*["']${from}["'];?`, 'u'), '');
-  if (code.includes(start)) throw new Error(`${start} is imported in another way`);
-  return code;
 }
 
 export default defineConfig({
