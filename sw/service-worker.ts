@@ -24,6 +24,16 @@ registerRoute(
 );
 registerRoute(new NavigationRoute(createHandlerBoundToURL('index.html'), { denylist: SERVER }));
 
+// The pages from which it is installed for the first time are its own from then on: what they see is kept, too. With an update each
+// page has the version that it began with until it reloads.
+let isFirst = false;
+self.addEventListener('install', () => {
+  isFirst = self.registration.active === null;
+});
+self.addEventListener('activate', (event) => {
+  if (isFirst) event.waitUntil(self.clients.claim());
+});
+
 self.addEventListener('message', (event) => {
   const message: unknown = event.data;
   if (typeof message === 'object' && message !== null && 'kind' in message && message.kind === 'take-over') {

@@ -35,11 +35,12 @@ function watchRegistration(registration: ServiceWorkerRegistration): void {
 
 export async function startServiceWorker(): Promise<void> {
   if (!('serviceWorker' in navigator)) return;
-  if (navigator.serviceWorker.controller !== null) {
-    navigator.serviceWorker.addEventListener('controllerchange', () => {
-      void reloadSafely();
-    });
-  }
+  let isControlled = navigator.serviceWorker.controller !== null;
+  navigator.serviceWorker.addEventListener('controllerchange', () => {
+    // The first worker of all takes over pages that it belongs to.
+    if (isControlled) void reloadSafely();
+    isControlled = true;
+  });
   try {
     watchRegistration(await navigator.serviceWorker.register('/service-worker.js'));
   } catch {

@@ -3,7 +3,16 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { SignedInPerson } from '../support/installation.ts';
 import { axeViolations } from './axe.ts';
 import { openOffice, type Desk, type Office } from './office.ts';
-import { chatRow, composer, untilFocused, untilInstalled, untilSaidOffline, untilState, write } from './screen.ts';
+import {
+  chatRow,
+  composer,
+  listTab,
+  untilFocused,
+  untilInstalled,
+  untilSaidOffline,
+  untilState,
+  write,
+} from './screen.ts';
 
 /** More than any window shows at once. */
 const CROWD = 40;
@@ -33,7 +42,6 @@ beforeAll(async () => {
 
 afterAll(() => office.close());
 
-const listTab = (page: Page, name: RegExp): Locator => page.getByRole('tab', { name });
 const rows = (page: Page, list: string): Locator =>
   page.getByRole('list', { name: list, exact: true }).getByRole('listitem');
 /** Before the menu has taken the focus to its first item, a key would not be for the item that a test has put it on. */

@@ -107,6 +107,14 @@ export const untilFocused = (part: Locator): Promise<void> => expect.poll(() => 
 export const untilSaidOffline = (page: Page, words: string): Promise<void> =>
   page.getByRole('status').filter({ hasText: words }).waitFor({ state: 'attached' });
 
-/** Resolves when the next visit can start without network. */
+/** The tab of one of the two lists. */
+export const listTab = (page: Page, name: RegExp): Locator => page.getByRole('tab', { name });
+
+/** Resolves when the next visit can start without network, and what this one sees is kept. */
 export const untilInstalled = (page: Page): Promise<unknown> =>
-  page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+  page.evaluate(async () => {
+    const { serviceWorker } = navigator;
+    if (serviceWorker.controller !== null) return;
+    const taken = new Promise((resolve) => serviceWorker.addEventListener('controllerchange', resolve, { once: true }));
+    await Promise.all([serviceWorker.ready, serviceWorker.controller ?? taken]);
+  });

@@ -3,7 +3,7 @@ import type { Locator, Page } from 'playwright';
 import type { SignedInPerson } from '../support/installation.ts';
 import { bombPng, halvesPng, withExif } from '../support/pictures.ts';
 import { openOffice, type Desk, type Office } from './office.ts';
-import { chatRow, untilFocused, untilInstalled } from './screen.ts';
+import { chatRow, listTab, untilFocused, untilInstalled } from './screen.ts';
 import { choosePicture, openSettings } from './settings-screen.ts';
 
 let office: Office;
@@ -226,10 +226,18 @@ test('[P1] a picture is cropped by keyboard on the device, sent small and withou
     expect(blue).toBeLessThan(80);
   }
   const colleague = await office.desk(jonas);
-  await colleague.page.goto(`${colleague.url}/?list=contacts`);
+  await colleague.page.goto(colleague.url);
+  await untilInstalled(colleague.page);
+  await listTab(colleague.page, /Alle Kontakte/).click();
   const face = chatRow(colleague.page, 'Anna').locator('img');
   await face.waitFor();
   expect((await halvesOf(face))[0]?.[0]).toBeGreaterThan(180);
+  // What was seen in the first session on a device is there at the first start without network.
+  await colleague.goOffline();
+  await colleague.page.reload();
+  await face.waitFor();
+  expect((await halvesOf(face))[0]?.[0]).toBeGreaterThan(180);
+  await colleague.goOnline();
 
   await button(page, 'Bild entfernen').click();
   await page
