@@ -70,6 +70,26 @@ const deleteDatabases = (page: Page, part: string): Promise<number> =>
     return names.length;
   }, part);
 
+/** Resolves when the document is noted as being here as a whole: of what never was, nothing can be missed. */
+const untilHere = (page: Page, document: string): Promise<void> =>
+  expect
+    .poll(() =>
+      page.evaluate(async (wanted) => {
+        const asked = <T>(request: IDBRequest<T>): Promise<T> =>
+          new Promise((resolve, reject) => {
+            request.addEventListener('success', () => resolve(request.result));
+            request.addEventListener('error', () => reject(request.error ?? new Error('request failed')));
+          });
+        const name = (await indexedDB.databases()).find((one) => one.name?.endsWith('/meta') === true)?.name ?? '';
+        const database = await asked(indexedDB.open(name));
+        const store = database.transaction('documents').objectStore('documents');
+        const [keys, records] = await Promise.all([asked(store.getAllKeys()), asked<unknown[]>(store.getAll())]);
+        database.close();
+        return records[keys.findIndex((key) => String(key).startsWith(wanted))];
+      }, document),
+    )
+    .toMatchObject({ complete: true });
+
 test('[A7] a damaged copy is said, what is unsent is kept and sent once, and everything comes back', async () => {
   const desk = await office.desk(anna);
   const { page } = desk;
@@ -122,6 +142,7 @@ test('[A7] databases that the browser has deleted are fetched again, and that is
     .click();
   await page.getByText('die dritte', { exact: true }).last().waitFor();
   const address = page.url();
+  await untilHere(page, 'chat/p-');
   await page.goto(`${desk.url}/health`);
   expect(await deleteDatabases(page, '/doc/chat/p-')).toBe(1);
   await page.goto(address);
@@ -131,6 +152,7 @@ test('[A7] databases that the browser has deleted are fetched again, and that is
   // And without its records, too.
   await page.getByRole('button', { name: 'Dismiss' }).first().click();
   await page.getByText('was damaged').first().waitFor({ state: 'detached' });
+  await untilHere(page, 'chat/p-');
   await page.goto(`${desk.url}/health`);
   expect(await deleteDatabases(page, '/meta')).toBe(1);
   await page.goto(address);
