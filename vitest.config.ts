@@ -1,11 +1,25 @@
 import solid from 'vite-plugin-solid';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+
+/** The one test that goes through every screen: begun last, it would run on alone. */
+const LONGEST = 'accessibility.test.ts';
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    const isLongest = ({ moduleId }: TestSpecification): boolean => moduleId.endsWith(LONGEST);
+    return [...sorted.filter(isLongest), ...sorted.filter((file) => !isLongest(file))];
+  }
+}
 
 // Unit tests stand beside their source; what needs the whole server or a browser stands under tests/.
 export default defineConfig({
   test: {
     pool: 'forks',
+    // As many as the machines that run this have cores; in browsers, too, where half of the time is waiting.
     maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
     testTimeout: 20_000,
     hookTimeout: 60_000,
     // What is waited for comes in a moment, but a busy machine may take its time.
@@ -47,8 +61,6 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['tests/e2e/**/*.test.ts'],
-          // One browser at a time: the machines that run this have two cores.
-          fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 300_000,
         },

@@ -40,7 +40,7 @@ const reportSchema = v.object({
 /** Of a failure: its message and the first places of its stack. */
 const FAILURE_LINES = 12;
 
-/** Half as much again as the longest section, the one in browsers, takes on two cores. */
+/** Twice as much as the longest section, the one in browsers, takes on two cores. */
 const SECTION_TIMEOUT_MS = 15 * 60_000;
 
 const root = join(import.meta.dirname, '..');

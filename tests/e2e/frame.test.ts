@@ -19,9 +19,11 @@ beforeAll(async () => {
   anna = await office.setUp({ first: 'Anna', last: 'Berger' });
   jonas = await office.addPerson(anna, { first: 'Jonas', last: 'Weber' });
   // More chats than a narrow screen shows.
-  for (let number = 1; number <= 20; number += 1) {
-    await office.addPerson(anna, { first: 'Person', last: `Nr. ${String(number).padStart(2, '0')}` });
-  }
+  await Promise.all(
+    Array.from({ length: 20 }, (_, index) =>
+      office.addPerson(anna, { first: 'Person', last: `Nr. ${String(index + 1).padStart(2, '0')}` }),
+    ),
+  );
   chat = `/chats/p-${anna.account}-${jonas.account}`;
 });
 

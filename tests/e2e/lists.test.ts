@@ -35,9 +35,11 @@ beforeAll(async () => {
   ] as const) {
     await office.addPerson(anna, { first, last });
   }
-  for (let index = 0; index < CROWD; index += 1) {
-    await office.addPerson(anna, { first: `Mitarbeit${index}`, last: `Nolte${String(index).padStart(2, '0')}` });
-  }
+  await Promise.all(
+    Array.from({ length: CROWD }, (_, index) =>
+      office.addPerson(anna, { first: `Mitarbeit${index}`, last: `Nolte${String(index).padStart(2, '0')}` }),
+    ),
+  );
 });
 
 afterAll(() => office.close());
