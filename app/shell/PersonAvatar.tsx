@@ -16,6 +16,7 @@ export function PersonAvatar(props: {
     <Avatar
       initials={initialsOf(person())}
       picture={pictureOf(person())}
+      online={house.connection().kind === 'online'}
       hue={hueOf(String(props.account))}
       size={props.size ?? 'medium'}
     />

@@ -33,9 +33,12 @@ export function initialsOf(person: Person | undefined): string {
 export const firstName = (person: Person | undefined): string =>
   person === undefined ? texts().lists.unknownPerson : person.first.trim() || person.last.trim();
 
-/** Address of a person's picture, which the service worker keeps once it was seen. */
+/** Where people's pictures are; the service worker keeps those that were seen. */
+export const PICTURES = '/api/pictures/';
+
+/** Address of a person's picture. */
 export const pictureOf = (person: Person | undefined): string | undefined =>
-  person?.picture === undefined ? undefined : `/api/pictures/${person.picture}`;
+  person?.picture === undefined ? undefined : `${PICTURES}${person.picture}`;
 
 /** The other person of a private chat; undefined for every other chat. */
 export function otherPerson(chat: ChatId, me: Account): Account | undefined {

@@ -1,5 +1,6 @@
 /** The service worker's registration, and new versions of the app: fetched in the background, offered, taken when the person wants. */
 import { createSignal } from 'solid-js';
+import { PICTURES } from './names.ts';
 import { reloadSafely } from './safe-reload.ts';
 
 /** How often a page that stays open for days asks for a new version. */
@@ -33,12 +34,22 @@ function watchRegistration(registration: ServiceWorkerRegistration): void {
   setInterval(() => void registration.update().catch(() => undefined), ASK_EVERY_MS);
 }
 
+/** Asks for the pictures of this visit once more, so that the worker keeps them. The browser has noted 250 requests of a page at most. */
+function seeAgain(): void {
+  const seen = new Set(performance.getEntriesByType('resource').map(({ name }) => name));
+  for (const address of seen) {
+    // One that can't be had now is kept when it is seen next.
+    if (address.startsWith(location.origin + PICTURES)) void fetch(address).catch(() => undefined);
+  }
+}
+
 export async function startServiceWorker(): Promise<void> {
   if (!('serviceWorker' in navigator)) return;
   let isControlled = navigator.serviceWorker.controller !== null;
   navigator.serviceWorker.addEventListener('controllerchange', () => {
-    // The first worker of all takes over pages that it belongs to.
+    // The first worker of all takes over pages that it belongs to; what they saw before, it has not.
     if (isControlled) void reloadSafely();
+    else seeAgain();
     isControlled = true;
   });
   try {
