@@ -142,6 +142,8 @@ describe.each(BOTH_LANGUAGES)('in %s', (_name, { locale, t }, sent, waiting) => 
     const { page } = hers;
     await openChat(page, t.lists.internal);
     await page.getByText(t.conversation.newMessages(3 * PAGE_ENTRIES), { exact: true }).waitFor();
+    // Who has been at the first of them and then goes to the latest has done with all.
+    await button(page, t.lists.menuUnread(3 * PAGE_ENTRIES)).waitFor({ state: 'detached' });
     await goToLatest(page, 'third page 40');
     await button(page, t.lists.menu).waitFor();
     await lookAway(page);

@@ -15,6 +15,7 @@ import {
 } from '../support/installation.ts';
 import { launchChromium, launchOptions } from '../support/chromium.ts';
 import { CLEAR, openTcpProxy, type TcpProxy } from '../support/tcp-proxy.ts';
+import { untilInstalled } from './screen.ts';
 import { GERMAN, speaks } from './words.ts';
 
 /** Every wait on the screen; far more than anything takes on two slow cores, far less than a test's own bound. */
@@ -54,8 +55,11 @@ export interface Desk {
   readonly url: string;
   readonly context: BrowserContext;
   readonly page: Page;
-  /** The network goes: what is connected is cut, nothing can be reached. */
-  goOffline(): Promise<void>;
+  /**
+   * The network goes: what is connected is cut, nothing can be reached. Not before the worker has all parts of the app, without which
+   * no menu opens, unless it goes `at once`.
+   */
+  goOffline(when?: 'installed' | 'at once'): Promise<void>;
   /** The network comes back, and the browser notices. */
   goOnline(): Promise<void>;
   close(): Promise<void>;
@@ -63,7 +67,9 @@ export interface Desk {
 
 /** The network of one browser, by the line that it stands behind. */
 export const networkOf = (context: BrowserContext, line: TcpProxy): Pick<Desk, 'goOffline' | 'goOnline'> => ({
-  async goOffline() {
+  async goOffline(when = 'installed') {
+    const ours = context.pages().filter((page) => page.url().startsWith('http'));
+    if (when === 'installed') await Promise.all(ours.map(untilInstalled));
     await line.setWeather({ kind: 'refused' });
     line.reset();
     await context.setOffline(true);

@@ -241,7 +241,7 @@ test('[P1] a picture is cropped by keyboard on the device, sent small and withou
   await colleague.page.goto(colleague.url);
   await chatRow(colleague.page, 'Intern').getByText('Berger Immobilien').waitFor();
   // One that can't be had without network is tried again with it.
-  await colleague.goOffline();
+  await colleague.goOffline('at once');
   const lost = colleague.page.waitForEvent('requestfailed', (request) => request.url().includes('/api/pictures/'));
   await listTab(colleague.page, /Alle Kontakte/).click();
   await lost;
