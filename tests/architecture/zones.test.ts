@@ -44,7 +44,7 @@ const ZONES: readonly Zone[] = [
       '@solidjs/router',
       'valibot',
       '@kobalte/core',
-      'lucide-solid',
+      'lucide',
       'virtua',
       'minisearch',
       'emoji-picker-element',
@@ -123,7 +123,7 @@ test('a feature imports no other feature', () => {
 });
 
 test('the design system knows no domain', () => {
-  const packages = ['solid-js', '@kobalte/core', 'lucide-solid', 'virtua'];
+  const packages = ['solid-js', '@kobalte/core', 'lucide', 'virtua'];
   const allowed = (target: string): boolean => within(target, ['app/ui']) || packages.includes(packageOf(target));
   expect(breaches(product('app/ui'), allowed)).toEqual([]);
 });
