@@ -1,5 +1,15 @@
 import { Route, Router } from '@solidjs/router';
-import { createEffect, ErrorBoundary, Match, onCleanup, Suspense, Switch, type JSX } from 'solid-js';
+import {
+  createEffect,
+  createSignal,
+  ErrorBoundary,
+  Match,
+  onCleanup,
+  Show,
+  Suspense,
+  Switch,
+  type JSX,
+} from 'solid-js';
 import { fetchAllTexts, language, texts } from '../i18n/language.ts';
 import { calmed } from '../reactive/gather.ts';
 import { HouseProvider } from '../reactive/house.ts';
@@ -34,6 +44,8 @@ const SettingsScreen = lazyScreen(async () => (await import('./SettingsScreen.ts
 
 /** The title's number changes so often at most: the browser draws its tabs anew for it. */
 const TITLE_MS = 1_000;
+/** Most starts are over by then. */
+const PATIENCE_MS = 800;
 
 export function App(): JSX.Element {
   onCleanup(
@@ -88,6 +100,20 @@ function Root(props: { readonly children?: JSX.Element }): JSX.Element {
   );
 }
 
+/** Said to who waits longer than one usually has to: before that, not even a frame is drawn for it. */
+function Patience(props: { readonly children: string }): JSX.Element {
+  const [said, setSaid] = createSignal(false);
+  const timer = setTimeout(() => setSaid(true), PATIENCE_MS);
+  onCleanup(() => clearTimeout(timer));
+  return (
+    <Show when={said()}>
+      <p class="app-hint app-patience" role="status">
+        {props.children}
+      </p>
+    </Show>
+  );
+}
+
 const isOpen = (state: SessionState) => state.kind === 'open' && state;
 const isEnded = (state: SessionState) => state.kind === 'ended' && state;
 const isAtTheDoor = (state: SessionState) => state.kind === 'sign-in' && state;
@@ -95,7 +121,7 @@ const isAtTheDoor = (state: SessionState) => state.kind === 'sign-in' && state;
 /** Every address of the house: shown to who is signed in; who is not, signs in right here and goes on. */
 function SignedIn(props: { readonly children?: JSX.Element }): JSX.Element {
   return (
-    <Switch fallback={<p class="app-hint app-starting">{texts().loading}</p>}>
+    <Switch fallback={<Patience>{texts().loading}</Patience>}>
       <Match when={isOpen(session())} keyed>
         {(open) => (
           <HouseProvider value={open.house}>
@@ -114,9 +140,7 @@ function SignedIn(props: { readonly children?: JSX.Element }): JSX.Element {
         {(door) => <SignIn ended={undefined} because={door.because} />}
       </Match>
       <Match when={session().kind === 'leaving'}>
-        <p class="app-hint app-starting" role="status">
-          {texts().door.leaving}
-        </p>
+        <Patience>{texts().door.leaving}</Patience>
       </Match>
       <Match when={session().kind === 'set-up'}>
         <SetUp />
