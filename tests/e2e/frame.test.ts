@@ -103,6 +103,10 @@ test('[A2] narrow: who comes to a chat by its address gets back to the list, and
   const desk = await office.desk(anna, { viewport: NARROW });
   const { page } = desk;
   await page.goto(desk.url + chat);
+  // The list is in the page, and in nobody's sight or reach.
+  const row = page.locator('.chat-list .list-row').first();
+  await row.waitFor({ state: 'attached' });
+  expect(await row.isVisible()).toBe(false);
   await page.getByRole('link', { name: 'Zurück zur Liste' }).click();
   await page.waitForURL(`${desk.url}/`);
   await page.goBack();

@@ -146,6 +146,8 @@ test('[P3 A4] quick search by keyboard: typing errors and umlauts forgiven, arro
   await search(page).fill('weber');
   await expect.poll(() => namesOf(options)).toHaveLength(2);
   await page.getByRole('status').filter({ hasText: '2 Treffer' }).waitFor({ state: 'attached' });
+  // What is found stands in place of the list, not over it.
+  expect(await page.locator('.chat-list .list-row').first().isVisible()).toBe(false);
   expect(await axeViolations(page)).toEqual([]);
   const chosen = (): Promise<string> =>
     page.getByRole('option', { selected: true }).locator('.list-row-title').innerText();
