@@ -63,8 +63,6 @@ export default defineConfig({
           include: ['tests/e2e/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 300_000,
-          // What fails once and then passes does not stop the rest, and is told at the end: see tests/run-checks.ts.
-          retry: 1,
         },
       },
     ],

@@ -20,8 +20,6 @@ interface Count {
   readonly failed: number;
   /** What failed and why, for the last lines: who sees only the end of a long output reads it there. */
   readonly failures: readonly string[];
-  /** The same of what passed when it was tried again. */
-  readonly unsteady: readonly string[];
 }
 
 /** What vitest reports, as far as it is told here. */
@@ -78,17 +76,13 @@ const RUNNING: readonly Section[] = [
   tests('end-to-end tests in Chromium', 'e2e'),
 ];
 
-type Report = v.InferOutput<typeof reportSchema>;
-
-/** Of each file its tests of this status for which something was thrown, and what. */
-function thrownIn(report: Report, status: 'failed' | 'passed'): string[] {
+function failuresOf(report: v.InferOutput<typeof reportSchema>): string[] {
   return report.testResults.flatMap(({ name, message, assertionResults }) => {
     const file = relative(root, name);
-    const told = assertionResults
-      .filter((one) => one.status === status && (status === 'failed' || one.failureMessages.length > 0))
-      .map(({ fullName, failureMessages }) => [fullName, ...failureMessages].join('\n'));
+    const failed = assertionResults.filter(({ status }) => status === 'failed');
     // A file that cannot be loaded fails without a failed test.
-    if (status === 'failed' && message !== '') told.push(message);
+    const told = failed.map(({ fullName, failureMessages }) => [fullName, ...failureMessages].join('\n'));
+    if (message !== '') told.push(message);
     return told.map((text) => `${file}: ${text.split('\n').slice(0, FAILURE_LINES).join('\n    ')}`);
   });
 }
@@ -97,14 +91,9 @@ function reportedCount(file: string, exitCode: number | null): Count {
   try {
     const report = v.parse(reportSchema, JSON.parse(readFileSync(file, 'utf8')));
     const failed = exitCode === 0 ? report.numFailedTests : Math.max(1, report.numFailedTests);
-    return {
-      passed: report.numPassedTests,
-      failed,
-      failures: thrownIn(report, 'failed'),
-      unsteady: thrownIn(report, 'passed'),
-    };
+    return { passed: report.numPassedTests, failed, failures: failuresOf(report) };
   } catch {
-    return { passed: 0, failed: 1, failures: ['The runner itself failed.'], unsteady: [] };
+    return { passed: 0, failed: 1, failures: ['The runner itself failed.'] };
   }
 }
 
@@ -121,15 +110,14 @@ function run(section: Section, index: number): Count {
   });
   if (error !== undefined) console.error(error.message);
   if (section.countsTests) return reportedCount(report, status);
-  const [passed, failed] = status === 0 ? [1, 0] : [0, 1];
-  return { passed, failed, failures: [], unsteady: [] };
+  return status === 0 ? { passed: 1, failed: 0, failures: [] } : { passed: 0, failed: 1, failures: [] };
 }
 
 function main(): number {
   rmSync(reports, { recursive: true, force: true });
   mkdirSync(reports, { recursive: true });
   const sections = process.argv[2] === 'static' ? STATIC : [...STATIC, ...RUNNING];
-  const [summary, failures, unsteady]: [string[], string[], string[]] = [[], [], []];
+  const [summary, failures]: [string[], string[]] = [[], []];
   let passed = 0;
   let failed = 0;
   for (const [index, section] of sections.entries()) {
@@ -142,10 +130,8 @@ function main(): number {
       `${count.failed === 0 ? 'ok    ' : 'FAILED'} ${section.title}: ${count.passed} passed, ${count.failed} failed, ${seconds} s`,
     );
     failures.push(...count.failures);
-    unsteady.push(...count.unsteady);
     if (count.failed > 0 && !section.countsTests) break;
   }
-  if (unsteady.length > 0) console.log(`\nPassed at the second attempt only:\n\n${unsteady.join('\n\n')}`);
   if (failures.length > 0) console.log(`\n${failures.join('\n\n')}`);
   console.log(`\n${summary.join('\n')}\n\n${passed} passed, ${failed} failed`);
   return failed === 0 ? 0 : 1;
