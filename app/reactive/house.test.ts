@@ -1,8 +1,11 @@
 import { createRoot } from 'solid-js';
 import { expect, test } from 'vitest';
-import { ANNA, CHAT, offlineDevices } from '../../tests/support/offline-replica.ts';
+import { ANNA, CHAT, holds, offlineDevices } from '../../tests/support/offline-replica.ts';
 import type { Account } from '../../crdt/model/log/writer.ts';
 import { internalChatId, privateChatId, type CompanyId } from '../../crdt/model/protocol/document-name.ts';
+import { encodeTop } from '../../crdt/replica/chat/list-top.ts';
+import { metaDatabaseName } from '../../crdt/replica/documents/device.ts';
+import { MetaDatabase } from '../../crdt/replica/storage/meta-database.ts';
 import { houseOf, type House } from './house.ts';
 
 const openDevice = offlineDevices();
@@ -41,4 +44,30 @@ test('[C5 C12] a chat is known by a mark, a draft or an own message, and is list
   expect(house.chats()).toBe(listed);
   expect(house.summaries().get(OTHER)?.latest).toMatchObject({ text: 'hello', sent: false });
   expect([house.waiting(), house.waitingMine(), house.totalUnread()]).toEqual([1, 3, 0]);
+});
+
+test('[C5 C9] while a start has told the top of the list alone, that and what is pinned are the list', async () => {
+  const namespace = 'house-top';
+  const [pinned, muted] = [OTHER, privateChatId(ANNA, 9 as Account)];
+  const before = await openHouse(namespace);
+  await before.setPinned(pinned, true);
+  await before.setMuted(muted, true);
+  await before.close();
+  const meta = await MetaDatabase.open(metaDatabaseName(namespace));
+  // As if the server had them.
+  await meta.unmarkUnsent(await meta.unsentMarks());
+  await meta.putDigests(
+    [],
+    encodeTop(new Map([[CHAT, 3]]), new Map([[CHAT, { chat: CHAT, latest: undefined }]]), new Set()),
+  );
+  meta.close();
+  let draw = (): void => undefined;
+  const replica = await openDevice(namespace, { drawn: new Promise<void>((resolve) => (draw = resolve)) });
+  const house = houseOf(replica, namespace, ANNA, COMPANY);
+  expect(house.chats().toSorted()).toEqual([internalChatId(COMPANY), CHAT, pinned].toSorted());
+  expect([house.totalUnread(), house.unread().get(CHAT)]).toEqual([3, 3]);
+  draw();
+  await holds(replica.whole, Boolean);
+  expect(house.chats().toSorted()).toEqual([internalChatId(COMPANY), pinned, muted].toSorted());
+  expect(house.totalUnread()).toBe(0);
 });

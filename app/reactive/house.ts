@@ -125,12 +125,15 @@ export function houseOf(replica: Replica, namespace: string, account: Account, c
     const companyName = createMemo(() => companyOf(companyFacts())?.name ?? '');
     const peopleReader = new PeopleReader();
     const people = createMemo(() => peopleReader.read(companyFacts()));
-    // Each source by itself: a thousand chats are not gone through because a draft has changed.
+    const whole = watch(replica.whole);
+    const pinned = stableSet(() => markedChats(me(), 'pin'));
+    const summaries = lists.watch(replica.summaries);
+    // Each source by itself: a thousand chats are not gone through because a draft has changed. At first the top of the list is enough.
     const sources = [
-      stableSet(() => new Set(chatsInInbox().keys())),
-      stableSet(() => new Set(unread().keys())),
+      stableSet(() => new Set(whole() ? chatsInInbox().keys() : summaries().keys())),
+      stableSet(() => new Set(whole() ? unread().keys() : [])),
       stableSet(() => new Set(waitingByChat().keys())),
-      stableSet(() => chatsOf(me().keys())),
+      stableSet(() => (whole() ? chatsOf(me().keys()) : pinned())),
     ];
     const chats = createMemo(() => {
       const known = new Set<ChatId>([internalChatId(company)]);
@@ -140,7 +143,6 @@ export function houseOf(replica: Replica, namespace: string, account: Account, c
     const waitingMine = createMemo(() => allWaiting() - waiting());
     const muteAll = createMemo(() => settingOf(me(), 'mute-all'));
     const readReceipts = createMemo(() => settingOf(me(), 'read-receipts'));
-    const pinned = stableSet(() => markedChats(me(), 'pin'));
     const muted = stableSet(() => markedChats(me(), 'mute'));
     const totalUnread = createMemo(() => {
       let total = 0;
@@ -167,7 +169,7 @@ export function houseOf(replica: Replica, namespace: string, account: Account, c
       chats,
       unread,
       totalUnread,
-      summaries: lists.watch(replica.summaries),
+      summaries,
       pinned,
       muted,
       muteAll,

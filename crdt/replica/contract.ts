@@ -26,7 +26,10 @@ export interface ReplicaEnvironment {
   readonly random32: () => number;
   readonly fetch: typeof fetch;
   readonly WebSocket: typeof WebSocket;
-  /** Resolves when what lies on the device is drawn; the network begins then, or two seconds after the start. Without it, at once. */
+  /**
+   * Resolves when what lies on the device is drawn; the network begins then, or two seconds after the start. Until then only the top
+   * of the chat list may be told (see `whole`). Without it, all is told and the network begins at once.
+   */
   readonly drawn?: Promise<unknown>;
   /** Bounds of waiting; defaults suit people, proofs shorten them. */
   readonly timings?: Partial<ReplicaTimings>;
@@ -152,7 +155,9 @@ export interface Replica {
   /** Sets a key of the `me` document; durable on this device when it resolves. */
   setMine(key: string, value: Json): Promise<AppendOutcome>;
   openChat(chat: ChatId): Promise<ChatView>;
-  /** Exact unread numbers of all chats, from local data. */
+  /** False while a start has told no more than the top of the chat list: `inbox`, `unreadByChat` and `summaries` follow. */
+  readonly whole: Watchable<boolean>;
+  /** Exact unread numbers of all chats, from local data. Of those that are not 0 while not all is told. */
   readonly unreadByChat: Watchable<ReadonlyMap<ChatId, number>>;
   /** The newest message of each chat of which this device holds something. An object is the same as long as nothing changed. */
   readonly summaries: Watchable<ReadonlyMap<ChatId, ChatSummary>>;
@@ -164,5 +169,5 @@ export interface Replica {
   stop(): Promise<void>;
 }
 
-/** Opens the replica from local data alone; resolves when inbox, company and me are readable, network or not. */
+/** Opens the replica from local data alone; resolves when company, me and the top of the chat list are readable, network or not. */
 export type OpenReplica = (environment: ReplicaEnvironment) => Promise<Replica>;

@@ -7,18 +7,22 @@
 import type { FromClient } from '../model/protocol/stateless.ts';
 import { Cell } from './cell.ts';
 import type { ConnectionView, Watchable } from './contract.ts';
+import type { CatchUpPoint } from './storage/meta-records.ts';
 import { pause } from './sync/pause.ts';
 import type { Sync, SyncParts } from './sync/sync.ts';
 
-/** A page that nobody sees draws nothing, and must connect all the same. */
-const CONNECT_AT_LATEST_MS = 2_000;
 /** One attempt may fail with the line; of two, one has had the line that the server was asked on. */
 const ATTEMPTS_BEFORE_ASKING = 2;
 /** As for the replica's other requests. */
 const ASK_MS = 30_000;
 
+export interface NetworkParts extends Omit<SyncParts, 'catchUpPoint'> {
+  /** The network begins then: from where catch-up stood. */
+  readonly ready: Promise<CatchUpPoint | undefined>;
+}
+
 export class Network {
-  readonly #parts: SyncParts;
+  readonly #parts: NetworkParts;
   readonly #view = new Cell<ConnectionView>({ kind: 'connecting' });
   readonly #stopping = new AbortController();
   /** Ends the pause before the next attempt to load. */
@@ -26,7 +30,7 @@ export class Network {
   #sync: Sync | undefined;
   #elected = false;
 
-  constructor(parts: SyncParts) {
+  constructor(parts: NetworkParts) {
     this.#parts = parts;
     void this.#load();
   }
@@ -63,13 +67,13 @@ export class Network {
   }
 
   async #load(): Promise<void> {
-    const { environment, timings } = this.#parts;
+    const { timings, ready } = this.#parts;
     const { signal } = this.#stopping;
-    if (environment.drawn !== undefined) await Promise.race([environment.drawn, pause(CONNECT_AT_LATEST_MS, signal)]);
+    const catchUpPoint = await ready;
     for (let failed = 0; !signal.aborted; failed += 1) {
       const loaded = await import('./sync/sync.ts').catch(() => undefined);
       if (signal.aborted) return;
-      if (loaded !== undefined) return this.#begin(new loaded.Sync(this.#parts));
+      if (loaded !== undefined) return this.#begin(new loaded.Sync({ ...this.#parts, catchUpPoint }));
       await this.#tellMissing(failed + 1);
       if (signal.aborted) return;
       this.#again = new AbortController();

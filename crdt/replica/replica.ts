@@ -13,8 +13,8 @@ import {
   type DocumentName,
 } from '../model/protocol/document-name.ts';
 import { openChatView } from './chat/chat-view.ts';
-import { openChatIndex, type ChatIndex } from './chat/chat-index.ts';
-import { openKeptFacts } from './chat/kept-facts.ts';
+import { ChatIndex } from './chat/chat-index.ts';
+import { KeptFactsView } from './chat/kept-facts.ts';
 import { Deliveries } from './chat/deliveries.ts';
 import { ReceiptsCache } from './chat/receipts-cache.ts';
 import type { AppendOutcome, OpenReplica, Replica, ReplicaEnvironment, ReplicaTimings } from './contract.ts';
@@ -37,10 +37,13 @@ import { lookAfter, recordAgain } from './documents/look-after.ts';
 import { WaitingEntries } from './documents/waiting-entries.ts';
 import { QuarantineRecords } from './quarantine/quarantine-records.ts';
 import { whenIdle } from './next-turn.ts';
-import { MetaDatabase } from './storage/meta-database.ts';
+import { once } from './once.ts';
+import { MetaDatabase, type FirstState } from './storage/meta-database.ts';
+import type { KeptFacts, UnsentMark } from './storage/meta-records.ts';
 import { StorageHealth } from './storage/storage-health.ts';
 import { standForElection, whenHeld } from './tabs/election.ts';
 import { TabChannel, type TabMessage } from './tabs/tab-channel.ts';
+import { whenKnown } from './when-known.ts';
 
 /** The server sends a frame every 10 s; a person waits two minutes at most for the next attempt, and taps meanwhile. */
 const TIMINGS: ReplicaTimings = { silenceMs: 25_000, retryMinMs: 1_000, retryMaxMs: 60_000, receiptMs: 8_000 };
@@ -87,24 +90,28 @@ async function open(environment: ReplicaEnvironment, held: Held): Promise<Replic
   const inboxName = inboxDocument(account);
   const companyName = companyDocument(environment.company);
   const meName = meDocument(account);
-  const names = [inboxName, companyName, meName];
-  // What can't be read is read from its document.
-  const reading = meta.allFactsOf(names).catch((): readonly undefined[] => []);
-  let state = await meta.readFirst();
+  const keptFactsOf = (...names: readonly DocumentName[]): Promise<readonly (KeptFacts | undefined)[]> =>
+    // What can't be read is read from its document.
+    meta.allFactsOf(names).catch(() => []);
+  const reading = keptFactsOf(companyName, meName);
+  const readFirst = (): Promise<FirstState> => meta.readFirst([inboxName, companyName, meName]);
+  let state = await readFirst();
   let isFresh = false;
   if (meta.created || state.isDamaged) {
     const found = await recoverRecords(meta, namespace, account);
     isFresh = meta.created && found === 0;
-    state = await meta.readFirst();
+    state = await readFirst();
   }
-  // A thousand records, which nobody needs before the first document is opened.
-  let records: Promise<void> | undefined;
-  const readRecords = async (): Promise<void> => {
-    if (!(await meta.readDocuments()).isDamaged) return;
-    await recoverRecords(meta, namespace, account);
-    await meta.readDocuments();
-    await device.repairs.reload();
-  };
+  const documentsState = once(async () => {
+    let read = await meta.readDocuments();
+    if (read.isDamaged) {
+      await recoverRecords(meta, namespace, account);
+      read = await meta.readDocuments();
+      await device.repairs.reload();
+    }
+    device.heads.adopt(read.heads);
+    return read;
+  });
   const tabs = new TabChannel(tabChannelName(namespace));
   held.push(() => tabs.close());
   const device: Device = {
@@ -119,11 +126,7 @@ async function open(environment: ReplicaEnvironment, held: Held): Promise<Replic
     waiting: new WaitingEntries(tabs),
     heads: new Heads(meta, state.heads),
     repairs: new Repairs(meta, tabs, state.repairs, isFresh),
-    recordsKnown: () =>
-      (records ??= readRecords().catch((error: unknown) => {
-        records = undefined;
-        throw error;
-      })),
+    recordsKnown: async () => void (await documentsState()),
     quarantined: () => quarantine.reload(),
   };
   held.push(() => device.health.stop());
@@ -142,53 +145,56 @@ async function open(environment: ReplicaEnvironment, held: Held): Promise<Replic
   const quarantine: QuarantineRecords = new QuarantineRecords(device, state.quarantine);
   device.repairs.onSuspect((document) => void lookAfter(documents, document));
   meta.onEmptied(() => void recordAgain(device, documents, quarantine));
-  // Other tabs write from the first moment.
-  const early: DocumentName[] = [];
-  let index: ChatIndex | undefined;
-  const written = (document: DocumentName): void => {
-    if (index === undefined) early.push(document);
-    else index.changed(document);
-  };
-  tabs.listen((message) => hearTab(device, documents, quarantine, written, message));
 
-  const unsent = new Set(state.unsent.map((mark) => mark.document));
-  const [inboxKept, companyKept, meKept] = await reading;
   const common = { device, documents };
-  const [inbox, companyFacts, me] = await Promise.all([
-    openKeptFacts({ ...common, name: inboxName, kept: inboxKept, readerOf: (doc) => new FactsReader(doc) }),
-    openKeptFacts({ ...common, name: companyName, kept: companyKept, readerOf: (doc) => new FactsReader(doc) }),
-    openKeptFacts({
-      ...common,
-      name: meName,
-      // The head doesn't know of what waits here.
-      kept: unsent.has(meName) ? undefined : meKept,
-      readerOf: (doc) => new MeReader(doc),
-    }),
-  ]);
-  const chats = (index = await openChatIndex({ device, documents, inbox, me, kept: state.digests }));
-  for (const document of early) chats.changed(document);
-  // How many entries wait is known from the start, whichever tab or earlier run has written them.
-  for (const document of unsent) {
-    const use = await documents.use(document);
-    chats.changed(document);
-    use.release();
-  }
+  const inbox = new KeptFactsView({ ...common, name: inboxName, readerOf: (doc) => new FactsReader(doc) });
+  const companyFacts = new KeptFactsView({ ...common, name: companyName, readerOf: (doc) => new FactsReader(doc) });
+  const me = new KeptFactsView({ ...common, name: meName, readerOf: (doc) => new MeReader(doc) });
+  const chats = new ChatIndex({ ...common, inbox, me });
+  tabs.listen((message) => hearTab(device, documents, quarantine, (document) => chats.changed(document), message));
 
-  const receipts = new ReceiptsCache(meta);
+  const unsent = documentsOf(state.unsent);
+  const [companyKept, meKept] = await reading;
+  // The head doesn't know of what waits here.
+  await Promise.all([companyFacts.open(companyKept), me.open(unsent.has(meName) ? undefined : meKept)]);
+
   const deliveries = new Deliveries({
     device,
     index: chats,
-    told: state.told,
     nowMs: environment.nowMs,
     send: (message) => network.say(message),
   });
+  /** All that a drawn top of the list does not need. */
+  const known = once(async () => {
+    const [{ digests, told, unsent: marks, catchUp }, [inboxKept]] = await Promise.all([
+      documentsState(),
+      keptFactsOf(inboxName),
+    ]);
+    await inbox.open(inboxKept);
+    await chats.begin(digests);
+    if (told !== undefined) deliveries.recall(told);
+    // How many entries wait is known from the start, whichever tab or earlier run has written them.
+    for (const document of documentsOf(marks)) {
+      const use = await documents.use(document);
+      chats.changed(document);
+      use.release();
+    }
+    return catchUp;
+  });
+  if (state.top !== undefined && unsent.size === 0 && environment.drawn !== undefined) chats.showTop(state.top);
+  else await known();
+
+  const receipts = new ReceiptsCache(meta);
+  const ending = new AbortController();
+  const timings = { ...TIMINGS, ...environment.timings };
+  const ready = whenKnown(environment.drawn, known, device.health, timings, ending.signal);
   const network: Network = new Network({
     environment,
-    timings: { ...TIMINGS, ...environment.timings },
+    timings,
     device,
     documents,
     quarantine,
-    catchUpPoint: state.catchUp,
+    ready,
     heard: (document, message) => {
       receipts.hear(document, message);
       deliveries.hear(document, message);
@@ -202,8 +208,8 @@ async function open(environment: ReplicaEnvironment, held: Held): Promise<Replic
 
   // Inbox and me stay open, and so does the network's interest in them, once what was kept of them is drawn; of a change in the company
   // the server tells beside.
-  void whenIdle().then(() => {
-    if (stopping !== undefined) return;
+  void ready.then(whenIdle).then(() => {
+    if (ending.signal.aborted) return;
     void inbox.opened();
     void me.opened();
   });
@@ -212,7 +218,7 @@ async function open(environment: ReplicaEnvironment, held: Held): Promise<Replic
     const wellFormed = typeof value === 'string' ? value.toWellFormed() : value;
     const refused = meVocabulary(encodeSet(stampAt(0), key, wellFormed), account);
     if (refused !== undefined) return { kind: 'refused', detail: refused };
-    if (stopping !== undefined) return { kind: 'storage-failed', detail: 'closed' };
+    if (ending.signal.aborted) return { kind: 'storage-failed', detail: 'closed' };
     const { document, reader } = await me.opened();
     return document.append((stamp) => {
       // However far ahead the clock was that stamped the value before: this one has to win over it, on every device.
@@ -226,8 +232,11 @@ async function open(environment: ReplicaEnvironment, held: Held): Promise<Replic
     if (kind === 'wipe') stopping ??= stop();
   });
   const stop = async (): Promise<void> => {
+    ending.abort();
     resign();
     await network.stop();
+    // Before what it makes is closed.
+    await known.settled();
     deliveries.stop();
     await chats.stop();
     await Promise.all([inbox.stop(), companyFacts.stop(), me.stop()]);
@@ -248,8 +257,9 @@ async function open(environment: ReplicaEnvironment, held: Held): Promise<Replic
     companyFacts,
     me,
     setMine,
-    openChat: (chat: ChatId) =>
-      openChatView(
+    openChat: async (chat: ChatId) => {
+      await known();
+      return openChatView(
         {
           device,
           documents,
@@ -260,14 +270,19 @@ async function open(environment: ReplicaEnvironment, held: Held): Promise<Replic
           markRead: (of, number) => setMine(readKey(of), number),
         },
         chat,
-      ),
+      );
+    },
     unreadByChat: chats.numbers,
     summaries: chats.summaries,
+    whole: chats.whole,
     wake: () => network.wake(),
     networkLost: () => network.networkLost(),
     stop: () => (stopping ??= stop()),
   };
 }
+
+const documentsOf = (marks: readonly UnsentMark[]): ReadonlySet<DocumentName> =>
+  new Set(marks.map(({ document }) => document));
 
 function hearTab(
   device: Device,

@@ -9,9 +9,9 @@ import { createCorpus } from '../support/corpus.ts';
 import { median, printTable } from '../support/figures.ts';
 import type { Measurement } from '../support/measurement.ts';
 import { bundlePage } from '../support/page-bundle.ts';
+import { describeTask, ownMsOf, traceTasks, type Task } from '../support/main-thread-tasks.ts';
 import { openPageServer } from '../support/page-server.ts';
 import { seededRandom } from '../support/random.ts';
-import { watchMainThread, type Task } from './chat-list/main-thread.ts';
 import { installMeter } from './chat-list/meter.ts';
 import { openBenchOffice, type Office } from './chat-list/office.ts';
 
@@ -38,6 +38,8 @@ const QUERIES = ['anna', 'müller', 'schnei', 'mueler', 'berger anna', 'xyzzy'];
 interface Start {
   readonly drawnMs: number;
   readonly longestTaskMs: number;
+  /** Of the page itself. */
+  readonly longestOwnTaskMs: number;
   readonly shift: number;
 }
 
@@ -55,16 +57,20 @@ async function openList(page: Page, office: Office): Promise<number> {
 
 /** Says what took long and what moved. */
 async function told(page: Page, tasks: readonly Task[]): Promise<Omit<Start, 'drawnMs'>> {
-  for (const { ms, doing } of tasks) console.log(`  task of ${Math.round(ms)} ms: ${doing}`);
+  for (const task of tasks) if (task.ms > TASK_MS) console.log(`  task of ${describeTask(task)}`);
   const { shift, shifted } = await page.evaluate(() => ({ shift: meter.shift, shifted: meter.shifted }));
   if (shift > 0) console.log(`  shift ${shift.toFixed(4)}: ${[...new Set(shifted)].join(', ')}`);
-  return { shift, longestTaskMs: Math.max(0, ...tasks.map(({ ms }) => ms)) };
+  return {
+    shift,
+    longestTaskMs: Math.max(0, ...tasks.map(({ ms }) => ms)),
+    longestOwnTaskMs: Math.max(0, ...tasks.map(ownMsOf)),
+  };
 }
 
 /** Timed without the trace, which costs time; metered with it. */
 const start = (office: Office, metered: boolean): Promise<Start> =>
   office.onPage(SLOWER, true, async (page, devtools) => {
-    const tasks = metered ? await watchMainThread(devtools) : () => Promise.resolve([]);
+    const tasks = metered ? await traceTasks(devtools) : () => Promise.resolve([]);
     const drawnMs = await openList(page, office);
     return { drawnMs, ...(await told(page, await tasks())) };
   });
@@ -75,7 +81,7 @@ const walk = (office: Office): Promise<Walk> =>
     const drawnMs = await openList(page, office);
     // What is done after the start is done.
     await page.evaluate((ms) => new Promise((resolve) => setTimeout(resolve, ms)), SETTLE_MS);
-    const tasks = await watchMainThread(devtools);
+    const tasks = await traceTasks(devtools);
     const contactsMs = await page.evaluate(
       () =>
         new Promise<number>((resolve) => {
@@ -181,11 +187,12 @@ async function measureStarts(office: Office): Promise<Readonly<Record<StartFigur
     peerMs,
     faster: peerMs / ownMs,
     longestTaskMs: median(metered.map((one) => one.longestTaskMs)),
+    longestOwnTaskMs: median(metered.map((one) => one.longestOwnTaskMs)),
     shift: Math.max(...[...starts, ...metered].map((one) => one.shift)),
   };
 }
 
-type StartFigure = 'ownMs' | 'peerMs' | 'faster' | 'longestTaskMs' | 'shift';
+type StartFigure = 'ownMs' | 'peerMs' | 'faster' | 'longestTaskMs' | 'longestOwnTaskMs' | 'shift';
 
 async function measureWalks(office: Office): Promise<Readonly<Record<string, number>>> {
   const walks: Walk[] = [];
@@ -195,6 +202,7 @@ async function measureWalks(office: Office): Promise<Readonly<Record<string, num
     searchReadyMs: median(walks.map(({ searchReadyMs }) => searchReadyMs)),
     keyP95Ms: percentile95(walks.flatMap(({ keysMs }) => keysMs)),
     walkLongestTaskMs: median(walks.map((one) => one.longestTaskMs)),
+    walkLongestOwnTaskMs: median(walks.map((one) => one.longestOwnTaskMs)),
     walkShift: Math.max(...walks.map((one) => one.shift)),
   };
 }
@@ -227,7 +235,7 @@ export async function bench(): Promise<Measurement> {
   const headline = `chat-list: ${CHATS} chats, processor ${SLOWER} x slower`;
   printTable(`${headline}, with as many people`, [['what', 'figure'], ...Object.entries(figures)]);
   printTable(`${headline}, with ${LARGEST} people`, [['what', 'figure'], ...Object.entries(large)]);
-  const isFast = figures.faster >= FASTER && figures.longestTaskMs <= TASK_MS && figures.shift === 0;
+  const isFast = figures.faster >= FASTER && figures.longestOwnTaskMs <= TASK_MS && figures.shift === 0;
   const largest = Object.fromEntries(Object.entries(large).map(([name, figure]) => [`largest.${name}`, figure]));
   return { name: 'chat-list', pass: isFast, figures: { ...figures, ...largest } };
 }

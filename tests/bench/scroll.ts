@@ -15,6 +15,7 @@ import { chatDocument, internalChatId } from '../../crdt/model/protocol/document
 import { buildPage } from '../support/built-page.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { createCorpus } from '../support/corpus.ts';
+import { describeTask, ownMsOf, traceTasks, type Task } from '../support/main-thread-tasks.ts';
 import { printTable, rounded } from '../support/figures.ts';
 import {
   cookieOf,
@@ -34,7 +35,6 @@ import { message, SyncSocket, type SyncedDocument } from '../support/sync-client
 import { emailOf, fillLongChat } from './scroll/long-chat.ts';
 import type { Recording } from './scroll/recorder.ts';
 import { useForAnHour } from './scroll/hour.ts';
-import { traceTasks, type Task } from './scroll/tasks.ts';
 
 const MESSAGES = Number(process.env['SCROLL_MESSAGES'] ?? 100_000);
 const SLOWER = 4;
@@ -85,9 +85,9 @@ export async function bench(): Promise<Measurement> {
       const { layoutShift, moves, frames, shifted } = recording;
       const moved = moves.reduce((sum, move) => sum + move, 0);
       const [longest] = tasks;
-      const tooLong = tasks.filter((task) => task.ms - task.garbageMs > LONGEST_TASK_MS).length;
+      const tooLong = tasks.filter((task) => ownMsOf(task) > LONGEST_TASK_MS).length;
       rows.push([name, frames, longest?.ms ?? 0, longest?.garbageMs ?? 0, tooLong, layoutShift, moved]);
-      for (const task of tasks.slice(0, SHOWN)) console.log(`  ${name}: ${described(task)}`);
+      for (const task of tasks.slice(0, SHOWN)) console.log(`  ${name}: ${describeTask(task)}`);
       for (const what of shifted) console.log(`  ${name}: shifted ${what}`);
       const faults = expected === 'following' ? faultsOfFollowing(recording) : faultsOfMoving(recording, expected);
       for (const fault of faults) console.log(`  ${name}: ${fault}`);
@@ -176,9 +176,6 @@ const followingFigures = (name: string, { following, lost }: Recording): Readonl
   [`${name}LongestWaitMs`]: rounded(following.longestWaitMs),
   [`${name}WholeScreens`]: lost,
 });
-
-const described = ({ ms, wallMs, garbageMs, parts }: Task): string =>
-  `${rounded(ms)} ms (${rounded(wallMs)} on the wall, ${rounded(garbageMs)} collecting garbage): ${parts.map((part) => `${part.name} ${rounded(part.ms)}`).join(', ')}`;
 
 async function signIn(page: Page, url: string): Promise<void> {
   await page.goto(url);

@@ -7,6 +7,7 @@ import { digestPages, isSameLatest, laterOf, latestOf, type PlacedLatest } from 
 import { PageReader } from '../../model/chat/page-reader.ts';
 import { Timeline } from '../../model/chat/timeline.ts';
 import { countUnread, readUpTo } from '../../model/chat/unread.ts';
+import { markedChats } from '../../model/me/me-entries.ts';
 import { chatDocument, parseDocumentName, type ChatId, type DocumentName } from '../../model/protocol/document-name.ts';
 import { Cell } from '../cell.ts';
 import type { ChatSummary, FactsView, Watchable } from '../contract.ts';
@@ -19,6 +20,7 @@ import type { KeptDigest } from '../storage/meta-records.ts';
 import { pause } from '../sync/pause.ts';
 import type { ChatPages } from './chat-pages.ts';
 import { KnownChats } from './known-chats.ts';
+import { encodeTop, type ListTop } from './list-top.ts';
 import { PageDigests } from './page-digests.ts';
 
 /** Chats that are looked at in one turn, and told at once: a millisecond or two on a slow phone. */
@@ -33,23 +35,17 @@ export interface ChatIndexParts {
   readonly documents: OpenDocuments;
   readonly inbox: FactsView;
   readonly me: FactsView;
-  readonly kept: ReadonlyMap<DocumentName, KeptDigest>;
-}
-
-/** Resolves when what is known from the last run can be read; what has changed since is looked at afterwards. */
-export async function openChatIndex(parts: ChatIndexParts): Promise<ChatIndex> {
-  const index = new ChatIndex(parts);
-  await index.begin();
-  return index;
 }
 
 export class ChatIndex {
   readonly known: KnownChats;
   readonly #device: Device;
   readonly #documents: OpenDocuments;
+  readonly #me: FactsView['facts'];
   readonly #digests: PageDigests;
   readonly #numbers = new Cell<ReadonlyMap<ChatId, number>>(new Map());
   readonly #summaries = new Cell<ReadonlyMap<ChatId, ChatSummary>>(new Map());
+  readonly #whole = new Cell(false);
   readonly #open = new Map<ChatId, ChatPages>();
   /** Open chats that have changed since their pages were digested. */
   readonly #undigested = new Set<ChatId>();
@@ -62,14 +58,13 @@ export class ChatIndex {
   #unchecked: readonly ChatId[] = [];
   readonly #disposes: readonly (() => void)[];
   #reading: Promise<void> | undefined;
-  /** What is known is being told; what has changed waits for that, and all is looked at afterwards. */
-  #beginning = true;
   readonly #stopping = new AbortController();
 
-  constructor({ device, documents, inbox, me, kept }: ChatIndexParts) {
+  constructor({ device, documents, inbox, me }: ChatIndexParts) {
     this.#device = device;
     this.#documents = documents;
-    this.#digests = new PageDigests(device.meta, kept, () => this.#digestOpen());
+    this.#me = me.facts;
+    this.#digests = new PageDigests(device.meta, () => this.#beforeWriting());
     this.known = new KnownChats(device, inbox, me, {
       changed: (chat) => {
         if (this.#open.has(chat)) this.refresh(chat);
@@ -80,18 +75,30 @@ export class ChatIndex {
     this.#disposes = [
       device.heads.subscribe((document) => this.changed(document)),
       device.repairs.subscribe(() => this.#followRepairs()),
+      // Pins decide what is on top.
+      me.facts.subscribe(() => this.#digests.writeSoon()),
     ];
     documents.onOpened((document) => this.#followDocument(document));
+  }
+
+  /** Tells the top of the list, until `begin` tells all of it. */
+  showTop({ unread, summaries }: ListTop): void {
+    this.#numbers.set(unread);
+    this.#summaries.set(summaries);
+  }
+
+  /**
+   * Resolves when what is known from the last run can be read; what has changed since is looked at afterwards. In turns: a thousand
+   * chats at once would keep a slow phone from drawing. To be called before any chat is opened, with the heads of all documents known.
+   */
+  async begin(kept: ReadonlyMap<DocumentName, KeptDigest>): Promise<void> {
+    this.#digests.adopt(kept);
     for (const [document, { head }] of kept) {
       const name = parseDocumentName(document);
       if (name?.kind !== 'chat') continue;
       this.known.knowPage(name.chat, name.page);
       if (head !== this.known.head(document)) this.#stale.add(document);
     }
-  }
-
-  /** In turns: a thousand chats at once would keep a slow phone from drawing. */
-  async begin(): Promise<void> {
     await nextTurn();
     this.known.followInbox();
     await nextTurn();
@@ -114,7 +121,8 @@ export class ChatIndex {
     }
     this.#numbers.set(numbers);
     this.#summaries.set(summaries);
-    this.#beginning = false;
+    this.#whole.set(true);
+    this.#digests.writeSoon();
     for (const document of this.#stale) {
       const name = parseDocumentName(document);
       if (name?.kind === 'chat') this.#due.add(name.chat);
@@ -128,6 +136,11 @@ export class ChatIndex {
 
   get summaries(): Watchable<ReadonlyMap<ChatId, ChatSummary>> {
     return this.#summaries;
+  }
+
+  /** False until all chats are told: what is known from the last run is, and what has changed waits for that. */
+  get whole(): Watchable<boolean> {
+    return this.#whole;
   }
 
   /** Up to where others' messages are stored here: an arrival number, 0 when none is. */
@@ -195,6 +208,7 @@ export class ChatIndex {
       new Map([...map].filter(([key]) => key !== chat));
     this.#numbers.set(without(this.#numbers.get()));
     this.#summaries.set(without(this.#summaries.get()));
+    this.#digests.writeSoon();
   }
 
   /** Own entries are told by nobody else; what comes from the network is told once it is stored. */
@@ -213,7 +227,7 @@ export class ChatIndex {
   }
 
   #look(chat: ChatId): void {
-    if (this.#stopping.signal.aborted || this.#beginning) return;
+    if (this.#stopping.signal.aborted || !this.#whole.get()) return;
     this.#due.add(chat);
     this.#reading ??= this.#readDue();
   }
@@ -299,6 +313,12 @@ export class ChatIndex {
     if (doc !== open?.doc) doc.destroy();
   }
 
+  #beforeWriting(): string | undefined {
+    this.#digestOpen();
+    if (!this.#whole.get()) return undefined;
+    return encodeTop(this.#numbers.get(), this.#summaries.get(), markedChats(this.#me.get(), 'pin'));
+  }
+
   #digestOpen(): void {
     for (const chat of this.#undigested) {
       const pages = this.#open.get(chat);
@@ -349,6 +369,7 @@ export class ChatIndex {
     }
     if (newNumbers.length > 0) this.#numbers.set(new Map([...numbers, ...newNumbers]));
     if (newSummaries.length > 0) this.#summaries.set(new Map([...summaries, ...newSummaries]));
+    if (newNumbers.length + newSummaries.length > 0) this.#digests.writeSoon();
   }
 
   #numberOf(chat: ChatId): number {

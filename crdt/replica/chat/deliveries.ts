@@ -22,7 +22,6 @@ const KNOWN_AFTER_MS = 15_000;
 export interface DeliveriesParts {
   readonly device: Device;
   readonly index: ChatIndex;
-  readonly told: ToldDeliveries | undefined;
   /** The device's own clock. */
   readonly nowMs: () => number;
   /** Sends on the inbox connection; false when there is none. */
@@ -36,7 +35,7 @@ export class Deliveries {
   readonly #send: (message: FromClient) => boolean;
   readonly #unsubscribe: () => void;
   /** Of the server's present history. */
-  readonly #known: Map<ChatId, number>;
+  readonly #known = new Map<ChatId, number>();
   /** Told on this line, and not known to be kept. */
   readonly #told = new Map<ChatId, number>();
   readonly #due = new Set<ChatId>();
@@ -49,17 +48,21 @@ export class Deliveries {
   #asked: { readonly sentAtMs: number; readonly told: ReadonlyMap<ChatId, number> } | undefined;
   #stopped = false;
 
-  constructor({ device, index, told, nowMs, send }: DeliveriesParts) {
+  constructor({ device, index, nowMs, send }: DeliveriesParts) {
     this.#device = device;
     this.#index = index;
     this.#nowMs = nowMs;
     this.#send = send;
-    this.#known = new Map(told?.upTo);
-    this.#epoch = told?.epoch;
     this.#unsubscribe = device.heads.subscribe((document, here) => {
       const name = here ? parseDocumentName(document) : undefined;
       if (name?.kind === 'chat') this.#tellSoon(name.chat);
     });
+  }
+
+  /** What the server was told before this start; to be called before the network begins. */
+  recall({ epoch, upTo }: ToldDeliveries): void {
+    this.#epoch = epoch;
+    for (const [chat, number] of upTo) this.#known.set(chat, number);
   }
 
   /** This tab speaks for the device from now on. */

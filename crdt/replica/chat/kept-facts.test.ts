@@ -13,7 +13,7 @@ import { OpenDocuments } from '../documents/open-documents.ts';
 import { DocumentDatabase } from '../storage/document-database.ts';
 import { MetaDatabase } from '../storage/meta-database.ts';
 import type { KeptFacts } from '../storage/meta-records.ts';
-import { openKeptFacts } from './kept-facts.ts';
+import { KeptFactsView } from './kept-facts.ts';
 
 const openDevice = offlineDevices();
 const COMPANY = companyDocument(1 as CompanyId);
@@ -90,13 +90,8 @@ test('[RP66] what is shown while a changed document is being compared is not kep
   await keep(namespace, { sequence: 7, number: 0, parts: [JSON.stringify(people)] });
   const { device, close } = await openLocalDevice(namespace);
   const documents = new OpenDocuments(device);
-  const facts = await openKeptFacts({
-    device,
-    documents,
-    name: COMPANY,
-    kept: await device.meta.factsOf(COMPANY),
-    readerOf: (doc) => new FactsReader(doc),
-  });
+  const facts = new KeptFactsView({ device, documents, name: COMPANY, readerOf: (doc) => new FactsReader(doc) });
+  await facts.open(await device.meta.factsOf(COMPANY));
   const stopped = new Promise<void>((resolve) => {
     documents.onOpened(() => setImmediate(() => void facts.stop().then(resolve)));
   });

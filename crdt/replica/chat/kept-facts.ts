@@ -40,18 +40,10 @@ interface KeptFactsParts<R> {
   readonly device: Device;
   readonly documents: OpenDocuments;
   readonly name: DocumentName;
-  readonly kept: KeptFacts | undefined;
   readonly readerOf: (doc: Y.Doc) => R;
 }
 
-/** Resolves when the facts are readable; the document is opened at once only when nothing valid of it was kept. */
-export async function openKeptFacts<R extends ValuesReader>(parts: KeptFactsParts<R>): Promise<KeptFactsView<R>> {
-  const view = new KeptFactsView(parts);
-  await view.open();
-  return view;
-}
-
-class KeptFactsView<R extends ValuesReader> implements FactsView {
+export class KeptFactsView<R extends ValuesReader> implements FactsView {
   readonly facts = new Cell<Facts>(new Map());
   readonly #parts: KeptFactsParts<R>;
   readonly #device: Device;
@@ -73,7 +65,11 @@ class KeptFactsView<R extends ValuesReader> implements FactsView {
     this.#name = parts.name;
   }
 
-  async open(): Promise<void> {
+  /**
+   * Resolves when the facts are readable; the document is opened at once only when nothing valid of it was `kept`. To be called once,
+   * when the document's head is known.
+   */
+  async open(kept: KeptFacts | undefined): Promise<void> {
     this.#disposes.push(
       this.#device.heads.subscribe((document) => {
         if (document !== this.#name) return;
@@ -81,7 +77,6 @@ class KeptFactsView<R extends ValuesReader> implements FactsView {
         this.#keepSoon();
       }),
     );
-    const { kept } = this.#parts;
     const isValid =
       kept !== undefined && kept.sequence === this.#head().sequence && kept.number === this.#head().number;
     const facts = isValid ? await parseKept(kept) : undefined;

@@ -1,7 +1,7 @@
 /**
- * The digests of this device's pages, kept in the meta database beside the number at which each page stood. They follow their pages a
- * little later, and nothing depends on that: a digest whose number is not that of its page, or whose page holds own unsent entries, is
- * made anew at the next start.
+ * The digests of this device's pages, kept in the meta database beside the number at which each page stood, and the top of the list
+ * that they make. They follow their pages a little later, and nothing depends on that: a digest whose number is not that of its page,
+ * or whose page holds own unsent entries, is made anew at the next start.
  */
 import { isSameDigest, type PageDigest } from '../../model/chat/digest.ts';
 import type { DocumentName } from '../../model/protocol/document-name.ts';
@@ -13,18 +13,24 @@ const WRITE_PAUSE_MS = 1_000;
 
 export class PageDigests {
   readonly #meta: MetaDatabase;
-  readonly #digests: Map<DocumentName, KeptDigest>;
+  readonly #digests = new Map<DocumentName, KeptDigest>();
   /** Without a digest: it is to be taken out of the database. */
   readonly #unsaved = new Map<DocumentName, KeptDigest | undefined>();
-  readonly #beforeWriting: () => void;
+  readonly #beforeWriting: () => string | undefined;
+  /** As it was written last. */
+  #top: string | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #writing: Promise<void> | undefined;
 
-  /** `beforeWriting` may put what had not been worth making before. */
-  constructor(meta: MetaDatabase, kept: ReadonlyMap<DocumentName, KeptDigest>, beforeWriting: () => void) {
+  /** `beforeWriting` may put what had not been worth making before; it returns the top of the list, once that is known. */
+  constructor(meta: MetaDatabase, beforeWriting: () => string | undefined) {
     this.#meta = meta;
-    this.#digests = new Map(kept);
     this.#beforeWriting = beforeWriting;
+  }
+
+  /** Takes in what was kept, before anything is put. */
+  adopt(kept: ReadonlyMap<DocumentName, KeptDigest>): void {
+    for (const [document, digest] of kept) this.#digests.set(document, digest);
   }
 
   get(document: DocumentName): KeptDigest | undefined {
@@ -58,18 +64,21 @@ export class PageDigests {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     await this.#writing;
-    this.#beforeWriting();
-    if (this.#unsaved.size === 0) return;
-    this.#writing = this.#writeAll().finally(() => {
+    const top = this.#beforeWriting();
+    if (this.#unsaved.size === 0 && top === this.#top) return;
+    this.#writing = this.#writeAll(top).finally(() => {
       this.#writing = undefined;
     });
     await this.#writing;
   }
 
-  async #writeAll(): Promise<void> {
+  async #writeAll(top: string | undefined): Promise<void> {
     const unsaved = [...this.#unsaved];
     this.#unsaved.clear();
-    if ((await this.#meta.putDigests(unsaved)).kind === 'stored') return;
+    if ((await this.#meta.putDigests(unsaved, top)).kind === 'stored') {
+      this.#top = top;
+      return;
+    }
     for (const [document, digest] of unsaved) {
       if (!this.#unsaved.has(document)) this.#unsaved.set(document, digest);
     }

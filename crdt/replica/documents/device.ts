@@ -23,7 +23,7 @@ export interface Device {
   readonly waiting: WaitingEntries;
   readonly heads: Heads;
   readonly repairs: Repairs;
-  /** Resolves when the records of all documents are known, and garbage among them is taken out: before any document is opened. */
+  /** Resolves when records and heads of all documents are known, and garbage among them is taken out: before any document is opened. */
   readonly recordsKnown: () => Promise<void>;
   /** Reads the quarantine records again, after this context has written some. */
   readonly quarantined: () => Promise<void>;

@@ -18,6 +18,16 @@ export class Heads {
     this.#heads = new Map(heads);
   }
 
+  /** Takes in those of all documents, as they are saved, before any is opened. What another tab stores meanwhile may be ahead of them. */
+  adopt(heads: ReadonlyMap<DocumentName, Head>): void {
+    for (const [document, { number, sequence }] of heads) {
+      const known = this.#heads.get(document);
+      this.#heads.set(document, { number: Math.max(number, known?.number ?? 0), sequence });
+      const isOther = known !== undefined && (known.number < number || known.sequence !== sequence);
+      if (isOther) this.#tell(document, false);
+    }
+  }
+
   get(document: DocumentName): Head | undefined {
     return this.#heads.get(document);
   }

@@ -5,6 +5,7 @@
 import type { Receipts } from '../../model/chat/receipts.ts';
 import type { EntryId } from '../../model/log/entry-id.ts';
 import type { ChatId, DocumentName } from '../../model/protocol/document-name.ts';
+import { parseTop, type ListTop } from '../chat/list-top.ts';
 import { LivingConnection } from './living-connection.ts';
 import {
   isCatchUpPoint,
@@ -37,6 +38,7 @@ import {
   HEADS,
   QUARANTINE,
   READ_FIRST,
+  READ_WITH_DOCUMENTS,
   readMap,
   RECEIPTS,
   REPAIRS,
@@ -46,23 +48,31 @@ import {
 import { RepairNotes } from './repair-notes.ts';
 import { asPromise, type WriteOutcome } from './transact.ts';
 
-/** Everything small that a start needs before anything can be drawn. */
+/** What a start needs before anything can be drawn. */
 export interface FirstState {
-  readonly catchUp: CatchUpPoint | undefined;
   readonly clockOffsetMs: number | undefined;
+  /** Of the documents that were asked for. */
   readonly heads: ReadonlyMap<DocumentName, Head>;
   readonly unsent: readonly UnsentMark[];
   readonly quarantine: readonly QuarantineRecord[];
-  readonly digests: ReadonlyMap<DocumentName, KeptDigest>;
-  readonly told: ToldDeliveries | undefined;
   readonly repairs: ReadonlyMap<DocumentName, RepairNote>;
+  readonly top: ListTop | undefined;
   /** Something there is not what was written: see `recover`. */
   readonly isDamaged: boolean;
 }
 
-export interface MetaState extends FirstState {
+/** What the database says of all documents. */
+export interface DocumentsState {
+  readonly catchUp: CatchUpPoint | undefined;
+  readonly told: ToldDeliveries | undefined;
   readonly documents: ReadonlyMap<DocumentName, DocumentRecord>;
+  readonly heads: ReadonlyMap<DocumentName, Head>;
+  readonly digests: ReadonlyMap<DocumentName, KeptDigest>;
+  readonly unsent: readonly UnsentMark[];
+  readonly isDamaged: boolean;
 }
+
+export type MetaState = FirstState & DocumentsState;
 
 /** Bytes of the row that asks whether there is room again. */
 const PROBE_BYTES = 65_536;
@@ -95,50 +105,59 @@ export class MetaDatabase {
     this.#connection.onEmptied(listener);
   }
 
-  /** What the database says of documents is read by itself: see `readDocuments`. */
-  readFirst(): Promise<FirstState> {
+  /** With the heads of `names`; those of all others are read with their documents: see `readDocuments`. */
+  readFirst(names: readonly DocumentName[]): Promise<FirstState> {
     return this.#connection.run(READ_FIRST, 'readonly', async (transaction) => {
       const state = transaction.objectStore(STATE);
-      const [catchUp, clockOffsetMs, told, heads, unsent, quarantine, digests, repairs] = await Promise.all([
-        asPromise<unknown>(state.get('catch-up')),
+      const headStore = transaction.objectStore(HEADS);
+      const [clockOffsetMs, top, unsent, quarantine, repairs, heads] = await Promise.all([
         asPromise<unknown>(state.get('clock-offset')),
-        asPromise<unknown>(state.get('told-deliveries')),
-        readMap(transaction.objectStore(HEADS), isHead),
+        asPromise<unknown>(state.get('list-top')),
         asPromise<unknown[]>(transaction.objectStore(UNSENT).getAll()),
         asPromise<unknown[]>(transaction.objectStore(QUARANTINE).getAll()),
-        readMap(transaction.objectStore(DIGESTS), isKeptDigest),
         readMap(transaction.objectStore(REPAIRS), isRepairNote),
+        Promise.all(names.map(async (name) => [name, await asPromise<unknown>(headStore.get(name))] as const)),
       ]);
       return {
-        catchUp: isCatchUpPoint(catchUp) ? catchUp : undefined,
         clockOffsetMs: isOffset(clockOffsetMs) ? clockOffsetMs : undefined,
-        told: isToldDeliveries(told) ? told : undefined,
-        heads: heads.values,
+        top: parseTop(top),
+        heads: new Map(heads.flatMap(([name, head]) => (isHead(head) ? [[name, head] as const] : []))),
         unsent: unsent.filter(isUnsentMark),
         quarantine: quarantine.filter(isQuarantineRecord),
-        digests: digests.values,
         repairs: repairs.values,
-        isDamaged:
-          heads.isDamaged ||
-          (catchUp !== undefined && !isCatchUpPoint(catchUp)) ||
-          !unsent.every(isUnsentMark) ||
-          !quarantine.every(isQuarantineRecord),
+        isDamaged: !unsent.every(isUnsentMark) || !quarantine.every(isQuarantineRecord),
       };
     });
   }
 
   /** Before any document is opened; from then on their records are remembered. */
-  async readDocuments(): Promise<Pick<MetaState, 'documents' | 'isDamaged'>> {
-    const { values, isDamaged } = await this.#connection.run([DOCUMENTS], 'readonly', (transaction) =>
-      readMap(transaction.objectStore(DOCUMENTS), isDocumentRecord),
+  async readDocuments(): Promise<DocumentsState> {
+    const found = await this.#connection.run(READ_WITH_DOCUMENTS, 'readonly', (transaction) =>
+      Promise.all([
+        asPromise<unknown>(transaction.objectStore(STATE).get('catch-up')),
+        asPromise<unknown>(transaction.objectStore(STATE).get('told-deliveries')),
+        readMap(transaction.objectStore(HEADS), isHead),
+        readMap(transaction.objectStore(DOCUMENTS), isDocumentRecord),
+        readMap(transaction.objectStore(DIGESTS), isKeptDigest),
+        asPromise<unknown[]>(transaction.objectStore(UNSENT).getAll()),
+      ]),
     );
-    for (const [document, record] of values) this.#documents.set(document, record);
-    return { documents: values, isDamaged };
+    const [catchUp, told, heads, documents, digests, unsent] = found;
+    for (const [document, record] of documents.values) this.#documents.set(document, record);
+    return {
+      catchUp: isCatchUpPoint(catchUp) ? catchUp : undefined,
+      told: isToldDeliveries(told) ? told : undefined,
+      heads: heads.values,
+      documents: documents.values,
+      digests: digests.values,
+      unsent: unsent.filter(isUnsentMark),
+      isDamaged: heads.isDamaged || documents.isDamaged || (catchUp !== undefined && !isCatchUpPoint(catchUp)),
+    };
   }
 
   async read(): Promise<MetaState> {
-    const [first, { documents, isDamaged }] = await Promise.all([this.readFirst(), this.readDocuments()]);
-    return { ...first, documents, isDamaged: first.isDamaged || isDamaged };
+    const [first, documents] = await Promise.all([this.readFirst([]), this.readDocuments()]);
+    return { ...first, ...documents, isDamaged: first.isDamaged || documents.isDamaged };
   }
 
   /** Without a look into the database, so possibly out of date. */
@@ -233,13 +252,14 @@ export class MetaDatabase {
     return this.#connection.write([QUARANTINE], (store) => store(QUARANTINE).delete(id));
   }
 
-  /** Without a digest: takes it out. */
-  putDigests(digests: Iterable<readonly [DocumentName, KeptDigest | undefined]>): Promise<WriteOutcome> {
-    return this.#connection.write([DIGESTS], (store) => {
+  /** Without a digest: takes it out. `top`: the top of the list that is made from them, as it is kept. */
+  putDigests(digests: Iterable<readonly [DocumentName, KeptDigest | undefined]>, top?: string): Promise<WriteOutcome> {
+    return this.#connection.write([DIGESTS, STATE], (store) => {
       for (const [document, digest] of digests) {
         if (digest === undefined) store(DIGESTS).delete(document);
         else store(DIGESTS).put(digest, document);
       }
+      if (top !== undefined) store(STATE).put(top, 'list-top');
     });
   }
 

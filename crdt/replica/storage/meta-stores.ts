@@ -13,8 +13,10 @@ export const DIGESTS = 'digests';
 export const RECEIPTS = 'receipts';
 export const REPAIRS = 'repairs';
 export const FACTS = 'facts';
-/** Before anything can be drawn; receipts are read when their chat is opened. */
-export const READ_FIRST = [STATE, HEADS, UNSENT, QUARANTINE, DIGESTS, REPAIRS];
+/** Before anything can be drawn. */
+export const READ_FIRST = [STATE, HEADS, UNSENT, QUARANTINE, REPAIRS];
+/** Before any document is opened; receipts are read when their chat is. */
+export const READ_WITH_DOCUMENTS = [STATE, HEADS, DOCUMENTS, DIGESTS, UNSENT];
 
 /** The stores that each version has brought, from the first. Versions only add: an earlier one's data stays as it is. */
 const BROUGHT: readonly (readonly string[])[] = [

@@ -3,6 +3,7 @@
  * other programs on the machine don't count; what the browser adds to slow the page down does.
  */
 import type { CDPSession } from 'playwright';
+import { rounded } from './figures.ts';
 
 /** One task of the event loop, and what of it was what. */
 export interface Task {
@@ -11,6 +12,8 @@ export interface Task {
   readonly wallMs: number;
   /** Garbage collection, wherever in the task it fell: part of every program, and whose garbage it was can't be told. */
   readonly garbageMs: number;
+  /** The browser's own: contexts that it makes for a new page and for its driver, and what its tools ask of the page. */
+  readonly browserMs: number;
   /** Layout and painting, scripts, garbage collection; outermost parts only. */
   readonly parts: readonly { readonly name: string; readonly ms: number }[];
 }
@@ -31,6 +34,8 @@ const CATEGORIES = [
   'toplevel',
   'devtools.timeline',
   'v8.execute',
+  // Contexts.
+  'v8',
   'disabled-by-default-v8.gc',
   'disabled-by-default-devtools.timeline',
   '__metadata',
@@ -40,6 +45,7 @@ const TASK = 'ThreadControllerImpl::RunTask';
 const ALIAS = 'RunTask';
 /** What the browser calls a collection and its stages; the outermost of them counts. */
 const GARBAGE = /^(?:MinorGC|MajorGC|V8\.GC)/;
+const BROWSER = /^(?:LocalWindowProxy::Initialize|V8\.InvokeApiInterruptCallbacks)$/;
 /** Shorter ones are of no interest to anybody. */
 const SHOWN_MS = 1;
 
@@ -81,25 +87,34 @@ function tasksOf(events: readonly TraceEvent[]): readonly Task[] {
       if (task === undefined || task.name !== TASK) continue;
       const endTs = task.ts + (task.dur ?? 0);
       const parts: { name: string; ms: number }[] = [];
-      let [partEnd, garbageEnd, garbageMs] = [0, 0, 0];
+      let [partEnd, asideEnd, garbageMs, browserMs] = [0, 0, 0, 0];
       for (let next = at + 1; next < inOrder.length; next += 1) {
         const part = inOrder[next];
         if (part === undefined || part.ts >= endTs) break;
-        if (part.ts >= garbageEnd && GARBAGE.test(part.name)) {
-          garbageEnd = part.ts + (part.dur ?? 0);
-          garbageMs += msOf(part);
+        if (part.ts >= asideEnd && (GARBAGE.test(part.name) || BROWSER.test(part.name))) {
+          asideEnd = part.ts + (part.dur ?? 0);
+          if (BROWSER.test(part.name)) browserMs += msOf(part);
+          else garbageMs += msOf(part);
         }
         if (part.ts < partEnd || part.name === TASK || part.name === ALIAS || msOf(part) < SHOWN_MS) continue;
         partEnd = part.ts + (part.dur ?? 0);
         parts.push({ name: nameOf(part), ms: msOf(part) });
       }
-      tasks.push({ ms: msOf(task), wallMs: (task.dur ?? 0) / 1_000, garbageMs, parts });
+      tasks.push({ ms: msOf(task), wallMs: (task.dur ?? 0) / 1_000, garbageMs, browserMs, parts });
     }
   }
   return tasks.toSorted((a, b) => b.ms - a.ms);
 }
 
+/** What of a task was the page's. */
+export const ownMsOf = ({ ms, garbageMs, browserMs }: Task): number => ms - garbageMs - browserMs;
+
 const msOf = ({ dur, tdur }: TraceEvent): number => (tdur ?? dur ?? 0) / 1_000;
+
+/** For who wants to know what took long. */
+export const describeTask = ({ ms, wallMs, garbageMs, browserMs, parts }: Task): string =>
+  `${rounded(ms)} ms (${rounded(wallMs)} on the wall, ${rounded(garbageMs)} collecting garbage, ${rounded(browserMs)} the browser's): ` +
+  parts.map((part) => `${part.name} ${rounded(part.ms)}`).join(', ');
 
 function nameOf({ name, args }: TraceEvent): string {
   const data = args?.data;
