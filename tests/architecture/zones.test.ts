@@ -10,7 +10,7 @@ interface Zone {
 }
 
 const ZONES: readonly Zone[] = [
-  { folder: 'crdt/model', from: ['crdt/model'], packages: ['yjs', 'lib0', 'valibot'] },
+  { folder: 'crdt/model', from: ['crdt/model'], packages: ['yjs', 'lib0', 'valibot', 'minisearch'] },
   {
     folder: 'crdt/replica',
     from: ['crdt/model', 'crdt/replica'],
