@@ -94,6 +94,47 @@ test('[SE9] a page is found as it was put last, and not at all when it was dropp
   expect([index.messages, index.blocks, search(index, phraseOf('wort'), 'word-start').length]).toEqual([0, 0, 0]);
 });
 
+test('[SE8] the newest of many chats come first, also when they have changed since they were gathered', () => {
+  const index = new PhraseIndex();
+  const pages = CHATS.map((chat, at) => ({
+    chat,
+    document: chatDocument(chat),
+    // One after the other in turns, and at the end one chat alone.
+    texts: Array.from({ length: 12_000 }, (_, number) => ({
+      timeMs: number < 11_000 ? number * 3 + at : 40_000 + at * 5_000 + number,
+      text: `${number % 7 === 0 ? 'der Schlüssel' : 'die Tür'} ${number}`,
+    })),
+  }));
+  const put = ({ document, chat, texts }: (typeof pages)[number]): void =>
+    index.put(
+      document,
+      chat,
+      texts.map(({ text, timeMs }, clock) => message(clock, text, timeMs)),
+    );
+  const expectNewest = (typed: string, limit: number): void => {
+    const phrase = phraseOf(typed);
+    const times = pages
+      .flatMap(({ texts }) => texts)
+      .filter(({ text }) => matchKind(normalise(text), phrase) === 'word-start')
+      .map(({ timeMs }) => timeMs)
+      .toSorted((one, other) => other - one);
+    expect(search(index, phrase, 'word-start', {}, limit).map(({ timeMs }) => timeMs)).toEqual(times.slice(0, limit));
+  };
+  const all = ['der', 'der schl', 'die tür 11', 'der schlüssel 7', 'tür 10999', 'nirgends'];
+  for (const page of pages) put(page);
+  while (index.indexNext());
+  for (const typed of all) for (const limit of [1, 50, 3_000]) expectNewest(typed, limit);
+  for (const [at, page] of pages.entries()) {
+    page.texts.splice(page.texts.length - 5 - at, 3);
+    page.texts.push({ timeMs: 100_000 + at, text: 'der Schlüssel ist da' });
+    page.texts[2] = { timeMs: 100_010 + at, text: 'der alte Schlüssel' };
+    put(page);
+    for (const typed of all) for (const limit of [1, 50]) expectNewest(typed, limit);
+  }
+  while (index.indexNext());
+  for (const typed of [...all, 'der alte']) expectNewest(typed, 50);
+});
+
 test('[SE10] what is looked through in one turn has a bound', () => {
   const index = filled(Array.from({ length: 64 * 1_200 }, () => 'immer dasselbe'));
   const turns = index.search(phraseOf('nie dasselbe'), 'word-start', {}, 50);

@@ -1,20 +1,27 @@
 /**
  * Finds messages by exact wording. Texts lie in blocks, page by page; MiniSearch tells which blocks have the rarest whole word of a
- * phrase, and only these are looked through, newest first. Where it doesn't know (blocks that are new, phrases of common words or of
- * punctuation) all blocks are. So the answers never depend on it, only how soon they come.
+ * phrase, and only these are looked through. What many messages have is found in the newest of all chats, and where neither helps
+ * (phrases of common words that hardly stand together, punctuation, blocks that are new) all blocks are looked through, newest
+ * first. So the answers never depend on the index, only how soon they come.
  */
 import type { ChatId, DocumentName } from '../protocol/document-name.ts';
+import { Newest } from './newest.ts';
 import { normalise } from './normalise.ts';
 import type { MatchKind, Phrase } from './phrase.ts';
-import { TextBlock, type Found, type IndexedMessage, type SearchScope } from './text-block.ts';
+import { RecentTexts } from './recent-texts.ts';
+import { byNewest, TextBlock, type Found, type IndexedMessage, type SearchScope } from './text-block.ts';
 import { WordIndex } from './word-index.ts';
 
 /** More would be looked through for each word that one of them has, fewer be as many entries of the index. */
 const BLOCK_MESSAGES = 64;
-/** A word in more of the blocks tells too little: looking through all of them, newest first, is as quick. */
-const RARE_SHARE = 0.2;
+/** A word in more of the blocks has so many hits that the newest messages are looked through first. */
+const RARE_SHARE = 0.02;
+/** A word in more of the blocks spares too little: looking through all of them is as quick. */
+const HELPFUL_SHARE = 0.25;
 /** Looked through in one turn: some milliseconds on a slow phone. */
 const BLOCKS_OF_A_TURN = 500;
+/** So many blocks may come or go before the newest messages are gathered anew; those that have come are looked through beside them. */
+const MOST_CHANGES = 32;
 
 export class PhraseIndex {
   readonly #pages = new Map<DocumentName, readonly TextBlock[]>();
@@ -22,9 +29,13 @@ export class PhraseIndex {
   readonly #words = new WordIndex();
   /** Blocks that MiniSearch doesn't have yet. */
   readonly #due = new Map<number, TextBlock>();
-  /** All, and those that are due, newest first; undefined after a change. */
-  #order: readonly TextBlock[] | undefined;
+  /** Those in the order in which they come to it: the newest last. */
   #dueOrder: TextBlock[] | undefined;
+  #order: readonly TextBlock[] | undefined;
+  #recent: RecentTexts | undefined;
+  /** Blocks that have come since `#recent` was made; of those that have gone since, nothing in it counts. */
+  #changed = new Set<TextBlock>();
+  #changes = 0;
   #nextId = 0;
   #messages = 0;
 
@@ -36,7 +47,7 @@ export class PhraseIndex {
   /** When the oldest of them was written; undefined while there is none. */
   get oldestMs(): number | undefined {
     let oldestMs: number | undefined;
-    for (const block of this.#blocks.values()) oldestMs = Math.min(oldestMs ?? block.oldestMs, block.oldestMs);
+    for (const { joined } of this.#blocks.values()) oldestMs = Math.min(oldestMs ?? joined.oldestMs, joined.oldestMs);
     return oldestMs;
   }
 
@@ -69,27 +80,42 @@ export class PhraseIndex {
     this.#pages.delete(document);
   }
 
-  /** Gives one block to MiniSearch, the newest of those that it doesn't have; false when it has all. */
+  /** Does one piece of what makes answers come sooner, for the newest messages first; false when nothing is left to do. */
   indexNext(): boolean {
-    this.#dueOrder ??= [...this.#due.values()].toSorted((one, other) => one.newestMs - other.newestMs);
+    this.#dueOrder ??= [...this.#due.values()].toSorted(byNewest).reverse();
     const block = this.#dueOrder.pop();
-    if (block === undefined) return false;
-    this.#due.delete(block.id);
-    this.#words.add(block);
+    if (block !== undefined) {
+      this.#due.delete(block.id);
+      this.#words.add(block);
+      return true;
+    }
+    if (this.#recent !== undefined && this.#changes <= MOST_CHANGES) return false;
+    this.#recent = new RecentTexts(this.#blocks.values());
+    this.#changed = new Set();
+    this.#changes = 0;
     return true;
   }
 
   /**
-   * At most `limit` messages, newest first; of the same time those of the later block first. Yields now and then, so that whoever asks
-   * may let others in, or stop.
+   * At most `limit` messages, newest first. Yields now and then, so that whoever asks may let others in, or stop; what is put or
+   * dropped meanwhile may be in the answer or not.
    */
   *search(phrase: Phrase, kind: MatchKind, scope: SearchScope, limit: number): Generator<void, readonly Found[]> {
     const newest = new Newest(limit);
+    const candidates = this.#candidates(phrase, kind);
+    let untilMs = Infinity;
+    const isRare = candidates !== undefined && candidates.length <= this.#blocks.size * RARE_SHARE;
+    if (this.#recent !== undefined && !isRare && scope.chat === undefined && limit < this.#messages) {
+      untilMs = this.#recent.afterMs;
+      yield* this.#searchRecent(this.#recent, phrase, kind, scope, newest);
+    }
     let blocks = 0;
-    for (const block of this.#toLookThrough(phrase, kind)) {
-      if (newest.isBefore(block.newestMs)) break;
-      if (block.isOutside(scope)) continue;
-      block.search(phrase, kind, scope, (message) => newest.add(message));
+    for (const block of this.#toLookThrough(candidates)) {
+      const fromMs = newest.fromMs;
+      if (block.joined.newestMs < fromMs) break;
+      const isKnown = block.joined.oldestMs > untilMs && !this.#changed.has(block);
+      if (isKnown || isOutside(block, scope)) continue;
+      this.#searchBlock(block, phrase, kind, scope, newest, this.#changed.has(block) ? Infinity : untilMs);
       blocks += 1;
       if (blocks % BLOCKS_OF_A_TURN === 0) yield;
     }
@@ -101,38 +127,79 @@ export class PhraseIndex {
     return this.#candidates(phrase, kind) !== undefined;
   }
 
+  *#searchRecent(
+    recent: RecentTexts,
+    phrase: Phrase,
+    kind: MatchKind,
+    scope: SearchScope,
+    newest: Newest,
+  ): Generator<void, void> {
+    let parts = 0;
+    for (const { joined, origins } of recent.parts) {
+      if (joined.newestMs < newest.fromMs) return;
+      joined.search(phrase, kind, newest.fromMs, (at) => {
+        const origin = origins[at];
+        // Of a block that has gone, the one in its place says what is.
+        if (origin === undefined || this.#blocks.get(origin.block.id) !== origin.block) return;
+        const { block, index, timeMs } = origin;
+        if (isIn(block, index, timeMs, scope)) newest.add(block.messageAt(index));
+      });
+      parts += 1;
+      if (parts % BLOCKS_OF_A_TURN === 0) yield;
+    }
+  }
+
+  /** Those of its messages that are not newer than `untilMs`. */
+  #searchBlock(
+    block: TextBlock,
+    phrase: Phrase,
+    kind: MatchKind,
+    scope: SearchScope,
+    newest: Newest,
+    untilMs: number,
+  ): void {
+    block.joined.search(phrase, kind, newest.fromMs, (index) => {
+      const timeMs = block.joined.times[index] ?? 0;
+      if (timeMs <= untilMs && isIn(block, index, timeMs, scope)) newest.add(block.messageAt(index));
+    });
+  }
+
   #add(block: TextBlock): void {
     this.#blocks.set(block.id, block);
     this.#due.set(block.id, block);
-    this.#messages += block.size;
-    this.#order = undefined;
-    this.#dueOrder = undefined;
+    this.#changed.add(block);
+    this.#messages += block.joined.size;
+    this.#forgetOrder();
   }
 
   #remove(block: TextBlock): void {
     this.#blocks.delete(block.id);
     if (!this.#due.delete(block.id)) this.#words.discard(block.id);
-    this.#messages -= block.size;
+    this.#changed.delete(block);
+    this.#messages -= block.joined.size;
+    this.#forgetOrder();
+  }
+
+  #forgetOrder(): void {
+    this.#changes += 1;
     this.#order = undefined;
     this.#dueOrder = undefined;
   }
 
-  #toLookThrough(phrase: Phrase, kind: MatchKind): readonly TextBlock[] {
-    const candidates = this.#candidates(phrase, kind);
-    if (candidates === undefined) {
-      return (this.#order ??= [...this.#blocks.values()].toSorted(byNewest));
-    }
+  /** The newest first. */
+  #toLookThrough(candidates: readonly number[] | undefined): readonly TextBlock[] {
+    if (candidates === undefined) return (this.#order ??= [...this.#blocks.values()].toSorted(byNewest));
     const blocks = [...this.#due.values()];
     for (const id of candidates) {
       const block = this.#blocks.get(id);
       if (block !== undefined) blocks.push(block);
     }
-    return blocks.toSorted(byNewest);
+    return blocks.sort(byNewest);
   }
 
   /** Ids of the blocks, of those in MiniSearch, that may have the phrase; undefined when that may be too many. */
   #candidates(phrase: Phrase, kind: MatchKind): readonly number[] | undefined {
-    const most = this.#blocks.size * RARE_SHARE;
+    const most = this.#blocks.size * HELPFUL_SHARE;
     let [rarest, frequency]: [string | undefined, number] = [undefined, most];
     for (const word of kind === 'word-start' ? phrase.words : phrase.innerWords) {
       const found = this.#words.frequencyOf(word);
@@ -140,41 +207,17 @@ export class PhraseIndex {
     }
     if (rarest !== undefined) return this.#words.blocksWith(rarest);
     if (kind === 'inside' || phrase.unfinished === undefined) return undefined;
-    return this.#words.blocksWithBeginning(phrase.unfinished, most);
+    return this.#words.blocksWithBeginning(phrase.unfinished, this.#blocks.size * RARE_SHARE);
   }
 }
 
-const byNewest = (one: TextBlock, other: TextBlock): number => other.newestMs - one.newestMs || other.id - one.id;
+/** True when none of its messages can be in the scope. */
+const isOutside = ({ chat: own, joined }: TextBlock, { chat, fromMs, untilMs }: SearchScope): boolean =>
+  (chat !== undefined && chat !== own) ||
+  (fromMs !== undefined && joined.newestMs < fromMs) ||
+  (untilMs !== undefined && joined.oldestMs >= untilMs);
 
-/** The newest of what is added, at most so many. */
-class Newest {
-  readonly #limit: number;
-  #found: Found[] = [];
-  #sorted = true;
-
-  constructor(limit: number) {
-    this.#limit = limit;
-  }
-
-  add(message: Found): void {
-    this.#found.push(message);
-    this.#sorted = false;
-  }
-
-  /** True when nothing of that time or before belongs to them any more. */
-  isBefore(timeMs: number): boolean {
-    if (this.#found.length < this.#limit) return false;
-    const last = this.found().at(-1);
-    return last === undefined || last.timeMs > timeMs;
-  }
-
-  found(): readonly Found[] {
-    if (!this.#sorted) {
-      this.#found = this.#found
-        .toSorted((one, other) => other.timeMs - one.timeMs || other.writer - one.writer || other.clock - one.clock)
-        .slice(0, this.#limit);
-      this.#sorted = true;
-    }
-    return this.#found;
-  }
-}
+const isIn = (block: TextBlock, index: number, timeMs: number, { author, fromMs, untilMs }: SearchScope): boolean =>
+  (author === undefined || block.authorAt(index) === author) &&
+  (fromMs === undefined || timeMs >= fromMs) &&
+  (untilMs === undefined || timeMs < untilMs);

@@ -8,6 +8,8 @@ interface WordBlock {
 }
 
 const FIELD = 'text';
+/** A beginning with more words is looked for in the texts: going through the words takes as long. */
+const MOST_WORDS = 64;
 
 export class WordIndex extends MiniSearch<WordBlock> {
   constructor() {
@@ -30,12 +32,14 @@ export class WordIndex extends MiniSearch<WordBlock> {
     return this.#ids(this.#postings(word)?.keys() ?? []);
   }
 
-  /** The same for all words that begin with `beginning`; undefined when that are more than `most` blocks. */
+  /** The same for all words that begin with `beginning`; undefined when that are many words, or more than `most` blocks. */
   blocksWithBeginning(beginning: string, most: number): number[] | undefined {
     const found = new Set<number>();
+    let words = 0;
     for (const [, fields] of this._index.atPrefix(beginning)) {
       for (const id of fields.get(this.#field)?.keys() ?? []) found.add(id);
-      if (found.size > most) return undefined;
+      words += 1;
+      if (found.size > most || words > MOST_WORDS) return undefined;
     }
     return this.#ids(found);
   }
