@@ -32,6 +32,7 @@ export interface Device {
 /** What the names of all databases of a namespace begin with, and those of its documents. */
 export const namespacePrefix = (namespace: string): string => `${namespace}/`;
 export const metaDatabaseName = (namespace: string): string => `${namespace}/meta`;
+export const searchDatabaseName = (namespace: string): string => `${namespace}/search`;
 export const documentDatabasePrefix = (namespace: string): string => `${namespace}/doc/`;
 export const documentDatabaseName = (namespace: string, document: DocumentName, generation: number): string =>
   `${documentDatabasePrefix(namespace)}${document}#${generation}`;

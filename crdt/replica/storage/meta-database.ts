@@ -6,6 +6,7 @@ import type { Receipts } from '../../model/chat/receipts.ts';
 import type { EntryId } from '../../model/log/entry-id.ts';
 import type { ChatId, DocumentName } from '../../model/protocol/document-name.ts';
 import { parseTop, type ListTop } from '../chat/list-top.ts';
+import type { Connection } from './connection.ts';
 import { LivingConnection } from './living-connection.ts';
 import {
   isCatchUpPoint,
@@ -30,6 +31,7 @@ import {
   type UnsentMark,
 } from './meta-records.ts';
 import {
+  connectExistingMeta,
   connectMeta,
   DIGESTS,
   DOCUMENTS,
@@ -93,6 +95,16 @@ export class MetaDatabase {
 
   static async open(name: string): Promise<MetaDatabase> {
     return new MetaDatabase(await LivingConnection.open(() => connectMeta(name)));
+  }
+
+  /** That of a replica which has been opened on this device, for whoever only reads; rejects when there is none. */
+  static async openExisting(name: string): Promise<MetaDatabase> {
+    const connect = async (): Promise<Connection> => {
+      const connection = await connectExistingMeta(name);
+      if (connection === undefined) throw new Error(`there is no ${name}`);
+      return connection;
+    };
+    return new MetaDatabase(await LivingConnection.open(connect));
   }
 
   /** Closed by who deletes it; it would be opened anew with the next reading or writing. */
@@ -172,6 +184,17 @@ export class MetaDatabase {
     if (!isDocumentRecord(record)) return undefined;
     this.#documents.set(document, record);
     return record;
+  }
+
+  /** What is recorded of a document, at one moment. */
+  standing(document: DocumentName): Promise<{ readonly record?: DocumentRecord; readonly head?: Head }> {
+    return this.#connection.run([DOCUMENTS, HEADS], 'readonly', async (transaction) => {
+      const [record, head] = await Promise.all([
+        asPromise<unknown>(transaction.objectStore(DOCUMENTS).get(document)),
+        asPromise<unknown>(transaction.objectStore(HEADS).get(document)),
+      ]);
+      return { ...(isDocumentRecord(record) && { record }), ...(isHead(head) && { head }) };
+    });
   }
 
   /** Does nothing when a later generation has begun: the caller has not heard of it yet. */

@@ -38,6 +38,21 @@ export async function connectMeta(name: string): Promise<Connection> {
   }
 }
 
+/** The database of a replica as it is; undefined when there is none, and then none is made. */
+export async function connectExistingMeta(name: string): Promise<Connection | undefined> {
+  let isMissing = false;
+  try {
+    return await Connection.open(name, BROUGHT.length, (database, from, transaction) => {
+      isMissing = from === 0;
+      if (isMissing) return transaction.abort();
+      for (const store of BROUGHT.slice(from).flat()) database.createObjectStore(store);
+    });
+  } catch (error) {
+    if (isMissing) return undefined;
+    throw error;
+  }
+}
+
 export async function generationOf(documents: IDBObjectStore, document: DocumentName): Promise<number> {
   const known = await asPromise<unknown>(documents.get(document));
   return isDocumentRecord(known) ? known.generation : 1;
