@@ -26,7 +26,7 @@ const MOST_CHANGES = 32;
 export class PhraseIndex {
   readonly #pages = new Map<DocumentName, readonly TextBlock[]>();
   readonly #blocks = new Map<number, TextBlock>();
-  readonly #words = new WordIndex();
+  readonly #words = new WordIndex(HELPFUL_SHARE);
   /** Blocks that MiniSearch doesn't have yet. */
   readonly #due = new Map<number, TextBlock>();
   /** Those in the order in which they come to it: the newest last. */

@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest';
+import { WordIndex } from './word-index.ts';
+
+test('[SE6] blocks are told by a word and by the beginning of words, until one is taken out', () => {
+  const index = new WordIndex(0.5);
+  for (const [id, text] of ['haus', 'haustür', 'garten', 'haus am see'].entries()) index.add({ id, text });
+  expect(index.blocksWith('haus').toSorted()).toEqual([0, 3]);
+  expect(index.blocksWithBeginning('haus', 3)?.toSorted()).toEqual([0, 1, 3]);
+  expect(index.blocksWithBeginning('haus', 2)).toBeUndefined();
+  index.discard(3);
+  expect(index.blocksWith('haus')).toEqual([0]);
+  expect(index.blocksWith('nirgends')).toEqual([]);
+});
+
+test('[SE6] of many blocks, words that are in too many are forgotten, and leave no block out', () => {
+  const index = new WordIndex(0.5);
+  for (let id = 0; id < 3_000; id += 1) {
+    index.add({ id, text: `immer ${id % 3 === 0 ? 'oft' : 'sonst'} selten${id % 1_000}` });
+  }
+  expect([index.frequencyOf('immer'), index.frequencyOf('sonst'), index.frequencyOf('oft')]).toEqual([
+    Infinity,
+    Infinity,
+    1_000,
+  ]);
+  expect(index.blocksWith('selten7')).toEqual([7, 1_007, 2_007]);
+  expect(index.blocksWithBeginning('imm', 3_000)).toBeUndefined();
+});
