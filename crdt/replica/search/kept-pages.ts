@@ -12,8 +12,8 @@ const WRITE_PAUSE_MS = 5_000;
 const MAX_UNWRITTEN = 16;
 /** After a failure; a person has freed some room within seconds, not milliseconds. */
 const RETRY_MS = 30_000;
-/** Pages whose texts were answered last: who types on asks for the same ones. Some ten megabytes. */
-const MAX_ASKED = 32;
+/** Units of the texts of the pages that were asked for last: who types on asks for the same ones. Some thirty pages. */
+const MAX_ASKED = 5_000_000;
 
 export class KeptPages {
   readonly #name: string;
@@ -58,9 +58,10 @@ export class KeptPages {
     if (page === undefined || this.#unwritten.has(document)) return page;
     this.#asked.delete(document);
     this.#asked.set(document, page);
-    for (const oldest of this.#asked.keys()) {
-      if (this.#asked.size <= MAX_ASKED) break;
-      this.#asked.delete(oldest);
+    let units = 0;
+    for (const [asked, { columns }] of [...this.#asked].toReversed()) {
+      units += columns.texts.length;
+      if (units > MAX_ASKED && asked !== document) this.#asked.delete(asked);
     }
     return page;
   }

@@ -38,6 +38,8 @@ export class SearchedPages {
   readonly index = new PhraseIndex();
   readonly scans: Scans;
   readonly kept: KeptPages;
+  /** Rises with every change of what is searched. */
+  changes = 0;
   readonly #namespace: string;
   readonly #nowMs: () => number;
   readonly #inbox: DocumentName;
@@ -207,6 +209,7 @@ export class SearchedPages {
     const { chat } = pageOf(document);
     const page: KeptPage = { ...standing, isDamaged, columns: toColumns(messages) };
     await this.scans.change(() => {
+      this.changes += 1;
       this.index.put(document, chat, messages);
       this.#known.put(document, page);
     });
@@ -216,12 +219,14 @@ export class SearchedPages {
   #adopt(document: DocumentName, page: KeptPage): void {
     // Read meanwhile: then that is newer.
     if (this.#known.standing(document) !== undefined) return;
+    this.changes += 1;
     this.index.put(document, pageOf(document).chat, fromColumns(page.columns));
     this.#known.adopt(document, page);
   }
 
   async #drop(document: DocumentName): Promise<void> {
     await this.scans.change(() => {
+      this.changes += 1;
       this.index.drop(document);
       this.#known.drop(document);
     });

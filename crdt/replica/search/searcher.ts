@@ -50,6 +50,7 @@ export class Searcher {
   readonly #settled = new Set<() => void>();
   #compareAtMs = 0;
   #failure: StorageFailure | undefined;
+  #toldChanges = 0;
   #wake = new AbortController();
 
   private constructor(parts: SearcherParts) {
@@ -147,11 +148,23 @@ export class Searcher {
     const release = await whenHeld(aliveLock(namespace), 'shared');
     while (!this.#stopping.signal.aborted) {
       this.#wake = new AbortController();
-      if (await this.#step()) await nextTurn();
+      if (await this.#stepSafely()) await nextTurn();
       else await this.#rest();
     }
     await this.#pages.close();
     release();
+  }
+
+  /** A page that can't be taken in must not keep the others out. */
+  async #stepSafely(): Promise<boolean> {
+    try {
+      return await this.#step();
+    } catch (error) {
+      this.#failure = storageFailure(error);
+      this.#tell();
+      await pause(RETRY_MS, this.#stopping.signal);
+      return true;
+    }
   }
 
   /** One piece of work; false when there is nothing to do now. */
@@ -184,13 +197,13 @@ export class Searcher {
   }
 
   async #compare(): Promise<void> {
+    this.#compareAtMs = this.#nowMs() + RETRY_MS;
     try {
       await this.#pages.compare();
       this.#failure = undefined;
       this.#compareAtMs = this.#nowMs() + COMPARE_MS;
     } catch (error) {
       this.#failure = storageFailure(error);
-      this.#compareAtMs = this.#nowMs() + RETRY_MS;
     }
   }
 
@@ -236,13 +249,19 @@ export class Searcher {
   }
 
   #tell(): void {
-    this.#state.set(this.#stateNow());
+    const state = this.#stateNow();
+    const { changes } = this.#pages;
+    if (changes === this.#toldChanges && isSameState(state, this.#state.get())) return;
+    this.#toldChanges = changes;
+    this.#state.set(state);
   }
 
   #stateNow(): SearchState {
     return { ...this.#pages.coverage(), problem: viewOf(this.#failure ?? this.#pages.failure) };
   }
 }
+
+const isSameState = (one: SearchState, other: SearchState): boolean => JSON.stringify(one) === JSON.stringify(other);
 
 const OK: StorageView = { kind: 'ok' };
 
