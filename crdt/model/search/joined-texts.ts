@@ -42,18 +42,20 @@ export class JoinedTexts {
     return texts.length === this.size && texts.join(SEPARATOR) === this.text;
   }
 
-  /** Tells the indexes of those that have the phrase so, and are of `fromMs` or later. */
-  search(phrase: Phrase, kind: MatchKind, fromMs: number, found: (index: number) => void): void {
-    if (fromMs > this.newestMs) return;
-    const first = fromMs <= this.oldestMs ? 0 : this.#firstFrom(fromMs);
-    let at = this.text.indexOf(phrase.text, this.#starts[first]);
-    let index = first;
+  /** Tells the indexes of those that have the phrase so, of `fromMs` or later and not after `untilMs`. */
+  search(phrase: Phrase, kind: MatchKind, fromMs: number, untilMs: number, found: (index: number) => void): void {
+    if (fromMs > this.newestMs || untilMs < this.oldestMs) return;
+    const end = untilMs >= this.newestMs ? this.size : this.#firstAfter(untilMs);
+    // A part of a long text is no copy of it.
+    const text = end === this.size ? this.text : this.text.slice(0, this.#endOf(end - 1));
+    let index = fromMs <= this.oldestMs ? 0 : this.#firstAfter(fromMs, true);
+    let at = text.indexOf(phrase.text, this.#starts[index]);
     while (at >= 0) {
       index = this.#indexAt(at, index);
       const to = this.#endOf(index);
-      if (matchKind(this.text, phrase, this.#starts[index], to, at) === kind) found(index);
+      if (matchKind(text, phrase, this.#starts[index], to, at) === kind) found(index);
       index += 1;
-      at = index < this.size ? this.text.indexOf(phrase.text, to) : -1;
+      at = index < end ? text.indexOf(phrase.text, to) : -1;
     }
   }
 
@@ -62,11 +64,13 @@ export class JoinedTexts {
     return next === undefined ? this.text.length : next - SEPARATOR.length;
   }
 
-  #firstFrom(timeMs: number): number {
-    let [low, high] = [0, this.size - 1];
+  /** Index of the first that is after a time, or `orAt` it; their number when there is none. */
+  #firstAfter(timeMs: number, orAt = false): number {
+    let [low, high] = [0, this.size];
     while (low < high) {
       const middle = (low + high) >>> 1;
-      if ((this.times[middle] ?? 0) >= timeMs) high = middle;
+      const time = this.times[middle] ?? 0;
+      if (time > timeMs || (orAt && time === timeMs)) high = middle;
       else low = middle + 1;
     }
     return low;

@@ -18,6 +18,9 @@ const BLOCK_MESSAGES = 64;
 const RARE_SHARE = 0.02;
 /** A word in more of the blocks spares too little: looking through all of them is as quick. */
 const HELPFUL_SHARE = 0.25;
+/** From so many blocks on, MiniSearch takes some of a page as one: a fifth of the index's memory less, and it still spares most. */
+const MANY_BLOCKS = 4_096;
+const BLOCKS_OF_A_GROUP = 4;
 /** Looked through in one turn: some milliseconds on a slow phone. */
 const BLOCKS_OF_A_TURN = 500;
 /** So many blocks may come or go before the newest messages are gathered anew; those that have come are looked through beside them. */
@@ -27,6 +30,9 @@ export class PhraseIndex {
   readonly #pages = new Map<DocumentName, readonly TextBlock[]>();
   readonly #blocks = new Map<number, TextBlock>();
   readonly #words = new WordIndex(HELPFUL_SHARE);
+  /** Blocks that MiniSearch has, as it has them: some of one page together. */
+  readonly #groups = new Map<number, readonly TextBlock[]>();
+  readonly #groupOf = new Map<TextBlock, number>();
   /** Blocks that MiniSearch doesn't have yet. */
   readonly #due = new Map<number, TextBlock>();
   /** Those in the order in which they come to it: the newest last. */
@@ -85,8 +91,7 @@ export class PhraseIndex {
     this.#dueOrder ??= [...this.#due.values()].toSorted(byNewest).reverse();
     const block = this.#dueOrder.pop();
     if (block !== undefined) {
-      this.#due.delete(block.id);
-      this.#words.add(block);
+      if (this.#due.has(block.id)) this.#indexGroup(block);
       return true;
     }
     if (this.#recent !== undefined && this.#changes <= MOST_CHANGES) return false;
@@ -104,7 +109,7 @@ export class PhraseIndex {
     const newest = new Newest(limit);
     const candidates = this.#candidates(phrase, kind);
     let untilMs = Infinity;
-    const isRare = candidates !== undefined && candidates.length <= this.#blocks.size * RARE_SHARE;
+    const isRare = candidates !== undefined && candidates.length <= this.#groups.size * RARE_SHARE;
     if (this.#recent !== undefined && !isRare && scope.chat === undefined && limit < this.#messages) {
       untilMs = this.#recent.afterMs;
       yield* this.#searchRecent(this.#recent, phrase, kind, scope, newest);
@@ -137,7 +142,7 @@ export class PhraseIndex {
     let parts = 0;
     for (const { joined, origins } of recent.parts) {
       if (joined.newestMs < newest.fromMs) return;
-      joined.search(phrase, kind, newest.fromMs, (at) => {
+      joined.search(phrase, kind, newest.fromMs, Infinity, (at) => {
         const origin = origins[at];
         // Of a block that has gone, the one in its place says what is.
         if (origin === undefined || this.#blocks.get(origin.block.id) !== origin.block) return;
@@ -158,10 +163,28 @@ export class PhraseIndex {
     newest: Newest,
     untilMs: number,
   ): void {
-    block.joined.search(phrase, kind, newest.fromMs, (index) => {
-      const timeMs = block.joined.times[index] ?? 0;
-      if (timeMs <= untilMs && isIn(block, index, timeMs, scope)) newest.add(block.messageAt(index));
+    block.joined.search(phrase, kind, newest.fromMs, untilMs, (index) => {
+      if (isIn(block, index, block.joined.times[index] ?? 0, scope)) newest.add(block.messageAt(index));
     });
+  }
+
+  /** The block, with those before it in its page that MiniSearch doesn't have either. */
+  #indexGroup(last: TextBlock): void {
+    const page = this.#pages.get(last.document) ?? [];
+    const at = page.indexOf(last);
+    const most = this.#blocks.size < MANY_BLOCKS ? 1 : BLOCKS_OF_A_GROUP;
+    const group = [last];
+    for (let before = at - 1; before > at - most; before -= 1) {
+      const block = page[before];
+      if (block === undefined || !this.#due.has(block.id)) break;
+      group.push(block);
+    }
+    for (const block of group) {
+      this.#due.delete(block.id);
+      this.#groupOf.set(block, last.id);
+    }
+    this.#groups.set(last.id, group);
+    this.#words.add({ id: last.id, text: group.map(({ joined }) => joined.text).join('\n') });
   }
 
   #add(block: TextBlock): void {
@@ -174,10 +197,23 @@ export class PhraseIndex {
 
   #remove(block: TextBlock): void {
     this.#blocks.delete(block.id);
-    if (!this.#due.delete(block.id)) this.#words.discard(block.id);
+    this.#due.delete(block.id);
+    this.#forgetGroup(block);
     this.#changed.delete(block);
     this.#messages -= block.joined.size;
     this.#forgetOrder();
+  }
+
+  /** What stays of it is to be indexed anew. */
+  #forgetGroup(block: TextBlock): void {
+    const id = this.#groupOf.get(block);
+    if (id === undefined) return;
+    for (const one of this.#groups.get(id) ?? []) {
+      this.#groupOf.delete(one);
+      if (one !== block) this.#due.set(one.id, one);
+    }
+    this.#groups.delete(id);
+    this.#words.discard(id);
   }
 
   #forgetOrder(): void {
@@ -190,16 +226,13 @@ export class PhraseIndex {
   #toLookThrough(candidates: readonly number[] | undefined): readonly TextBlock[] {
     if (candidates === undefined) return (this.#order ??= [...this.#blocks.values()].toSorted(byNewest));
     const blocks = [...this.#due.values()];
-    for (const id of candidates) {
-      const block = this.#blocks.get(id);
-      if (block !== undefined) blocks.push(block);
-    }
+    for (const id of candidates) blocks.push(...(this.#groups.get(id) ?? []));
     return blocks.sort(byNewest);
   }
 
-  /** Ids of the blocks, of those in MiniSearch, that may have the phrase; undefined when that may be too many. */
+  /** Ids of the groups that may have the phrase; undefined when that may be too many. */
   #candidates(phrase: Phrase, kind: MatchKind): readonly number[] | undefined {
-    const most = this.#blocks.size * HELPFUL_SHARE;
+    const most = this.#groups.size * HELPFUL_SHARE;
     let [rarest, frequency]: [string | undefined, number] = [undefined, most];
     for (const word of kind === 'word-start' ? phrase.words : phrase.innerWords) {
       const found = this.#words.frequencyOf(word);
@@ -207,7 +240,7 @@ export class PhraseIndex {
     }
     if (rarest !== undefined) return this.#words.blocksWith(rarest);
     if (kind === 'inside' || phrase.unfinished === undefined) return undefined;
-    return this.#words.blocksWithBeginning(phrase.unfinished, this.#blocks.size * RARE_SHARE);
+    return this.#words.blocksWithBeginning(phrase.unfinished, this.#groups.size * RARE_SHARE);
   }
 }
 

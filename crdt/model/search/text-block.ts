@@ -52,11 +52,6 @@ export class TextBlock {
     this.#clocks = Uint32Array.from(messages, ({ clock }) => clock);
   }
 
-  /** For MiniSearch. */
-  get text(): string {
-    return this.joined.text;
-  }
-
   /** True when it is what a block of these would be. */
   holds(messages: readonly IndexedMessage[], texts: readonly string[]): boolean {
     return (

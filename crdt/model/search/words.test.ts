@@ -76,12 +76,12 @@ test.each([
 });
 
 test.each([
-  ['der schlüssel, k#111: r#2021-09-274', ['der', 'schlüssel', 'k', '111', 'r', '2021', '09', '274']],
+  ['der schlüssel, k#111: r#2021-09-274', ['der', 'schlüss', 'k', '111', 'r', '2021', '09', '274']],
   ['鍵を ok', ['鍵', 'を', 'ok']],
   ['ขอบ', ['ข', 'อ', 'บ']],
   ['👍🏽 prima❤️', ['👍', 'prima', '❤']],
   ['…!?', []],
-  ['x'.repeat(50_000), ['x'.repeat(40)]],
+  ['x'.repeat(50_000), ['x'.repeat(7)]],
 ])('[SE3] the words of %s are indexed', (written, words) => {
   expect(wordsOf(normalise(written))).toEqual(words);
 });
