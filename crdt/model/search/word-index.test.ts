@@ -17,13 +17,13 @@ test('[SE6] blocks are told by a word and by the beginning of words, until one i
 test('[SE6] of many blocks, words that are in too many are forgotten, and leave no block out', () => {
   const index = new WordIndex(0.5);
   for (let id = 0; id < 3_000; id += 1) {
-    index.add({ id, text: `immer ${id % 3 === 0 ? 'oft' : 'sonst'} selten${id % 1_000}` });
+    index.add({ id, text: `immer ${id % 3 === 0 ? 'oft' : 'sonst'} s${id % 1_000}` });
   }
   expect([index.frequencyOf('immer'), index.frequencyOf('sonst'), index.frequencyOf('oft')]).toEqual([
     Infinity,
     Infinity,
     1_000,
   ]);
-  expect(index.blocksWith('selten7')).toEqual([7, 1_007, 2_007]);
+  expect(index.blocksWith('s7').toSorted(ascending)).toEqual([7, 1_007, 2_007]);
   expect(index.blocksWithBeginning('imm', 3_000)).toBeUndefined();
 });
