@@ -128,10 +128,12 @@ test('the design system knows no domain', () => {
   expect(breaches(product('app/ui'), allowed)).toEqual([]);
 });
 
-test('only app/reactive bridges the replica to the screen', () => {
-  const elsewhere = product('app').filter(({ path }) => !path.startsWith('app/reactive/'));
+test('only app/reactive bridges the replica to the screen, and only workers, which have none, use it besides', () => {
+  const elsewhere = product('app').filter(({ path }) => !within(path, ['app/reactive', 'app/workers']));
   const running = elsewhere.map((file) => ({ ...file, imports: file.imports.filter(({ typeOnly }) => !typeOnly) }));
   expect(breaches(running, (target) => !within(target, ['crdt/replica']))).toEqual([]);
+  const workers = product('app').filter(({ path }) => within(path, ['app/workers']));
+  expect(breaches(workers, (target) => within(target, ['crdt']))).toEqual([]);
 });
 
 test('only sync-server/sync imports Hocuspocus, and only the replica its provider', () => {
