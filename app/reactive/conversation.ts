@@ -39,6 +39,8 @@ export interface Conversation extends Editing {
   /** Shows the text as "saving" until it is durable or known not to be. */
   send(text: string): Promise<AppendOutcome>;
   loadEarlier(): Promise<void>;
+  /** Loads the pages back to a message, `page` being where it is expected; false when it is not on this device. */
+  loadUpTo(id: EntryId, page: number | undefined): Promise<boolean>;
   markRead(number: number): Promise<void>;
   retry(id: EntryId): Promise<void>;
   discard(id: EntryId): Promise<void>;
@@ -90,6 +92,7 @@ function conversationOf(view: ChatView, me: Account): Conversation {
     arrivedAfter: (number) => view.arrivedAfter(number),
     send,
     loadEarlier: () => shown(view.loadEarlier()),
+    loadUpTo: (id, page) => shown(view.loadUpTo(id, page)),
     markRead: (number) => view.markRead(number),
     retry: (id) => view.retry(id),
     discard: (id) => view.discard(id),

@@ -121,6 +121,11 @@ export interface ChatView {
   append(action: ChatAction): Promise<AppendOutcome>;
   /** Loads the page before the earliest loaded one; resolves when it is in `messages`. */
   loadEarlier(): Promise<void>;
+  /**
+   * Loads page after page back to the one in which a message lies; true when it is in `messages`. False when it is gone, or this device
+   * does not hold it; then nothing more is loaded than before. `page` is where it is expected: it is looked for there first.
+   */
+  loadUpTo(id: EntryId, page?: number): Promise<boolean>;
   /** Moves the read marker up to an arrival number; never back. */
   markRead(number: number): Promise<void>;
   /** Sends a failed entry again, or drops it for good. */

@@ -15,6 +15,7 @@ import type { Device } from '../documents/device.ts';
 import type { OpenDocuments } from '../documents/open-documents.ts';
 import type { QuarantineRecords } from '../quarantine/quarantine-records.ts';
 import { ChatPages } from './chat-pages.ts';
+import { pageOfMessage } from './page-of-message.ts';
 import type { ReceiptsCache } from './receipts-cache.ts';
 import type { ChatIndex } from './chat-index.ts';
 
@@ -54,6 +55,7 @@ class OpenChatView implements ChatView {
   readonly #pages: ChatPages;
   readonly #disposes: (() => void)[] = [];
   readonly #revision = new Cell(0);
+  #closed = false;
   /** What `receipts` was made from. */
   #shown: { readonly told: Receipts; readonly withReading: boolean } | undefined;
 
@@ -131,6 +133,17 @@ class OpenChatView implements ChatView {
     this.#show();
   }
 
+  async loadUpTo(id: EntryId, expected?: number): Promise<boolean> {
+    const place = placeOf(id);
+    if (this.#pages.timeline.message(id) !== undefined) return true;
+    // What lies in a loaded page and is no message any more lies in no other.
+    if (place === undefined || this.#pages.pageHolding(place) !== undefined) return false;
+    const page = await pageOfMessage(this.#parts, this.chat, this.#pagesToLookIn(expected), place);
+    if (page === undefined) return false;
+    while (this.#earliest() > page && !this.#closed) await this.loadEarlier();
+    return this.#pages.timeline.message(id) !== undefined;
+  }
+
   async markRead(number: number): Promise<void> {
     if (number > this.#parts.index.known.reader(this.chat).marker) await this.#parts.markRead(this.chat, number);
   }
@@ -144,8 +157,18 @@ class OpenChatView implements ChatView {
   }
 
   close(): void {
+    this.#closed = true;
     for (const dispose of this.#disposes) dispose();
     this.#pages.close();
+  }
+
+  /** The newest first, but before all others the one that is expected to be it. */
+  *#pagesToLookIn(expected: number | undefined): Generator<number> {
+    const latest = this.#parts.index.known.latestPage(this.chat);
+    const isNew = (page: number): boolean => !this.#closed && !this.#pages.has(page);
+    const isPage = expected !== undefined && Number.isInteger(expected) && expected >= 1 && expected <= latest;
+    if (isPage && isNew(expected)) yield expected;
+    for (let page = latest; page >= 1; page -= 1) if (page !== expected && isNew(page)) yield page;
   }
 
   /** How many entries a later page holds, as far as this device knows. */
