@@ -11,6 +11,7 @@ import { drawQueries, type Query } from './queries.ts';
 import type { Answer, FoundInShort } from './questions.ts';
 import { RunningWay, type WayName } from './running-way.ts';
 import { blockShares } from './word-counts.ts';
+import { wholeWordsOfPhrase } from './whole-words.ts';
 
 export interface Course {
   readonly messages: number;
@@ -147,7 +148,7 @@ class Asking {
 }
 
 async function narrowed(ways: readonly RunningWay[], file: string, queries: readonly Query[]): Promise<number> {
-  const words = new Map(queries.map(({ typed }) => [typed, parsePhrase(typed)?.words ?? []]));
+  const words = new Map(queries.map(({ typed }) => [typed, completeWords(typed)]));
   const shares = blockShares(readPages(file), new Set([...words.values()].flat()));
   const own = ways.find(({ name }) => name === OWN) ?? fail();
   let [rare, spared] = [0, 0];
@@ -157,6 +158,11 @@ async function narrowed(ways: readonly RunningWay[], file: string, queries: read
     if (await own.narrows(typed)) spared += 1;
   }
   return spared / rare;
+}
+
+function completeWords(typed: string): readonly string[] {
+  const phrase = parsePhrase(typed);
+  return phrase === undefined ? [] : wholeWordsOfPhrase(phrase).complete;
 }
 
 function fail(): never {

@@ -1,15 +1,15 @@
 /** MiniSearch as one takes it first: a document for each message, all words must be there, the last may go on; then a look at the text. */
 import MiniSearch from 'minisearch';
 import type { MatchKind, Phrase } from '../../../crdt/model/search/phrase.ts';
-import { wordsOf } from '../../../crdt/model/search/words.ts';
 import type { StoredPage } from './page-file.ts';
 import { newestFirst, scan } from './plain-scan.ts';
 import { inOrder, NO_TEXTS, type Way } from './way.ts';
+import { wholeWordsOf, wholeWordsOfPhrase } from './whole-words.ts';
 
 export class PlainMiniSearch implements Way {
   readonly #index = new MiniSearch<{ readonly id: number; readonly text: string }>({
     fields: ['text'],
-    tokenize: wordsOf,
+    tokenize: wholeWordsOf,
     processTerm: (word) => word,
   });
   #all = NO_TEXTS;
@@ -20,13 +20,13 @@ export class PlainMiniSearch implements Way {
   }
 
   search(phrase: Phrase, kind: MatchKind, limit: number): readonly number[] {
-    const words = phrase.unfinished === undefined ? phrase.words : [...phrase.words, phrase.unfinished];
+    const { words, isUnfinished } = wholeWordsOfPhrase(phrase);
     if (words.length === 0) return scan(this.#all, newestFirst(this.#all.texts.length), phrase, kind, limit);
     const candidates = this.#index
       .search(phrase.text, {
         combineWith: 'AND',
         tokenize: () => [...words],
-        prefix: (_, index) => phrase.unfinished !== undefined && index === words.length - 1,
+        prefix: (_, index) => isUnfinished && index === words.length - 1,
       })
       .map(({ id }): number => Number(id));
     return scan(

@@ -1,9 +1,9 @@
 /** Phrases to look for, taken out of the texts by chance, as many of each category as it takes for a worst one to show. */
 import { normalise } from '../../../crdt/model/search/normalise.ts';
 import type { MatchKind } from '../../../crdt/model/search/phrase.ts';
-import { wordsOf } from '../../../crdt/model/search/words.ts';
 import type { Random } from '../../support/random.ts';
 import { countWords, type WordCounts } from './word-counts.ts';
+import { wholeWordsOf } from './whole-words.ts';
 
 export interface Query {
   readonly category: string;
@@ -133,7 +133,7 @@ const SEVERAL_WORDS: Readonly<Record<string, (shares: Shares) => boolean>> = {
 };
 
 function shares(phrase: string, counts: WordCounts): Shares {
-  const all = wordsOf(normalise(phrase));
+  const all = wholeWordsOf(normalise(phrase));
   return {
     all: all.length,
     rare: all.filter((word) => counts.isRare(word)).length,

@@ -1,11 +1,11 @@
 /** The peer: SQLite's full-text index in memory, asked for the words in this order, the last may go on; then a look at the text. */
 import { DatabaseSync } from 'node:sqlite';
 import type { MatchKind, Phrase } from '../../../crdt/model/search/phrase.ts';
-import { wordsOf } from '../../../crdt/model/search/words.ts';
 import { readInteger } from '../../../sync-server/storage/sqlite/row.ts';
 import type { StoredPage } from './page-file.ts';
 import { newestFirst, scan } from './plain-scan.ts';
 import { inOrder, NO_TEXTS, type Way } from './way.ts';
+import { wholeWordsOf, wholeWordsOfPhrase } from './whole-words.ts';
 
 export class SqliteFts implements Way {
   readonly #sql = new DatabaseSync(':memory:');
@@ -18,13 +18,13 @@ export class SqliteFts implements Way {
       `CREATE VIRTUAL TABLE words USING fts5(text, content = '', columnsize = 0, tokenize = 'ascii'); BEGIN`,
     );
     const insert = this.#sql.prepare('INSERT INTO words (rowid, text) VALUES (?, ?)');
-    for (const [number, text] of this.#all.texts.entries()) insert.run(number, wordsOf(text).join(' '));
+    for (const [number, text] of this.#all.texts.entries()) insert.run(number, wholeWordsOf(text).join(' '));
     this.#sql.exec(`COMMIT; INSERT INTO words (words) VALUES ('optimize')`);
   }
 
   search(phrase: Phrase, kind: MatchKind, limit: number): readonly number[] {
-    const words = phrase.unfinished === undefined ? phrase.words : [...phrase.words, phrase.unfinished];
-    const asked = `"${words.join(' ')}"${phrase.unfinished === undefined ? '' : ' *'}`;
+    const { words, isUnfinished } = wholeWordsOfPhrase(phrase);
+    const asked = `"${words.join(' ')}"${isUnfinished ? ' *' : ''}`;
     const numbers = words.length === 0 ? newestFirst(this.#all.texts.length) : this.#numbers(asked);
     return scan(this.#all, numbers, phrase, kind, limit);
   }

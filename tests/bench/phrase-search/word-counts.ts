@@ -1,7 +1,7 @@
 /** How frequent words are. */
 import { normalise } from '../../../crdt/model/search/normalise.ts';
-import { wordsOf } from '../../../crdt/model/search/words.ts';
 import type { StoredPage } from './page-file.ts';
+import { wholeWordsOf } from './whole-words.ts';
 
 export interface WordCounts {
   isRare(word: string): boolean;
@@ -20,7 +20,8 @@ export function countWords(texts: readonly string[]): WordCounts {
   let sampled = 0;
   for (let number = 0; number < texts.length; number += every) {
     sampled += 1;
-    for (const word of new Set(wordsOf(normalise(texts[number] ?? '')))) counts.set(word, (counts.get(word) ?? 0) + 1);
+    for (const word of new Set(wholeWordsOf(normalise(texts[number] ?? ''))))
+      counts.set(word, (counts.get(word) ?? 0) + 1);
   }
   const share = (word: string): number => (counts.get(word) ?? 0) / sampled;
   return { isRare: (word) => share(word) <= RARE, isCommon: (word) => share(word) > COMMON };
@@ -41,7 +42,8 @@ export function blockShares(pages: Iterable<StoredPage>, words: ReadonlySet<stri
           .map((message) => message.text)
           .join('\n'),
       );
-      for (const word of new Set(wordsOf(text))) if (words.has(word)) counts.set(word, (counts.get(word) ?? 0) + 1);
+      for (const word of new Set(wholeWordsOf(text)))
+        if (words.has(word)) counts.set(word, (counts.get(word) ?? 0) + 1);
     }
   }
   return new Map([...words].map((word) => [word, (counts.get(word) ?? 0) / blocks]));
