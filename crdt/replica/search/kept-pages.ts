@@ -25,6 +25,7 @@ export class KeptPages {
   #database: SearchDatabase | undefined;
   #opening: Promise<SearchDatabase | StorageFailure> | undefined;
   #writeAtMs = Infinity;
+  #isClosed = false;
   #failure: StorageFailure | undefined;
 
   constructor(name: string, nowMs: () => number) {
@@ -95,7 +96,9 @@ export class KeptPages {
     }
   }
 
+  /** Nothing is opened any more. */
   close(): void {
+    this.#isClosed = true;
     this.#database?.close();
   }
 
@@ -112,6 +115,7 @@ export class KeptPages {
 
   async #open(): Promise<SearchDatabase | StorageFailure> {
     if (this.#database !== undefined) return this.#database;
+    if (this.#isClosed) return { kind: 'storage-failed', detail: 'closed' };
     this.#opening ??= SearchDatabase.open(this.#name).finally(() => {
       this.#opening = undefined;
     });

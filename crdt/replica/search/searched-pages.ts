@@ -9,6 +9,7 @@ import {
 } from '../../model/protocol/document-name.ts';
 import { PhraseIndex } from '../../model/search/phrase-index.ts';
 import { metaDatabaseName, searchDatabaseName } from '../documents/device.ts';
+import { nextTurn } from '../next-turn.ts';
 import { once } from '../once.ts';
 import { MetaDatabase } from '../storage/meta-database.ts';
 import type { UnsentMark } from '../storage/meta-records.ts';
@@ -25,8 +26,8 @@ import { readInbox, readPage, type StoredPage } from './stored-copy.ts';
 const GATHER_MS = 300;
 /** Before what could not be read is tried again. */
 const RETRY_MS = 5_000;
-/** Kept pages that are taken in in one turn. */
-const PAGES_OF_A_TURN = 4;
+/** Kept pages that are read at once, and then taken in one in a turn. */
+const PAGES_AT_ONCE = 4;
 
 export interface SearchedPagesParts {
   readonly namespace: string;
@@ -38,8 +39,6 @@ export class SearchedPages {
   readonly index = new PhraseIndex();
   readonly scans: Scans;
   readonly kept: KeptPages;
-  /** Rises with every change of what is searched. */
-  changes = 0;
   readonly #namespace: string;
   readonly #nowMs: () => number;
   readonly #inbox: DocumentName;
@@ -55,6 +54,7 @@ export class SearchedPages {
   readonly #reading = new Map<DocumentName, Promise<boolean>>();
   /** Kept from earlier and not taken in yet, the next one last; undefined before the first look. */
   #toLoad: DocumentName[] | undefined;
+  #changes = 0;
   /** What could not be read last time. */
   readonly #failing = new Map<DocumentName, StorageFailure>();
 
@@ -71,6 +71,11 @@ export class SearchedPages {
   get failure(): StorageFailure | undefined {
     for (const failure of this.#failing.values()) return failure;
     return this.kept.failure;
+  }
+
+  /** Rises with every change of what is searched. */
+  get changes(): number {
+    return this.#changes;
   }
 
   coverage(chat?: ChatId): SearchCoverage {
@@ -99,32 +104,31 @@ export class SearchedPages {
     return Math.min(Infinity, ...this.#changed.values());
   }
 
-  /** Compares what is searched with the records of the device; rejects when they can't be read. */
-  async compare(): Promise<void> {
+  /** Compares what is searched with the records of the device. Rejects when they can't be read; false: the inbox can't, and is needed. */
+  async compare(): Promise<boolean> {
     const meta = await this.#records();
     const isFirst = this.#toLoad === undefined;
-    if (isFirst && !(await this.readInbox())) return;
+    if (isFirst && !(await this.readInbox())) return false;
     const state = await meta.readDocuments();
     // Later ones are told.
     const marked = isFirst ? documentsOf(state.unsent) : NONE;
     for (const document of this.#known.compare(state, marked)) await this.#drop(document);
     const inbox = state.documents.get(this.#inbox);
-    const head = state.heads.get(this.#inbox);
-    if (inbox !== undefined && !isSame(this.#inboxStanding, { ...inbox, ...(head ?? NO_HEAD) }))
-      this.change(this.#inbox);
+    const head = state.heads.get(this.#inbox) ?? NO_HEAD;
+    if (inbox !== undefined && !isSame(this.#inboxStanding, { ...inbox, ...head })) this.change(this.#inbox);
     this.#toLoad ??= [...(await this.kept.documents())].toReversed();
+    return true;
   }
 
   /** Takes in some pages as they were kept; false when none is left. */
   async loadSome(): Promise<boolean> {
-    const some = this.#toLoad?.splice(-PAGES_OF_A_TURN).toReversed() ?? [];
+    const some = this.#toLoad?.splice(-PAGES_AT_ONCE).toReversed() ?? [];
     const kept = await this.kept.pages(some);
     for (const [index, document] of some.entries()) {
       const page = kept[index];
       if (page === undefined) continue;
-      const isPersons = this.#known.has(document) && this.#known.counts(document, page.number === 0);
-      if (!isPersons) this.kept.put(document, undefined);
-      else await this.scans.change(() => this.#adopt(document, page));
+      await this.scans.change(() => this.#adopt(document, page));
+      await nextTurn();
     }
     return some.length > 0;
   }
@@ -157,7 +161,6 @@ export class SearchedPages {
       const page = await readPage(await this.#records(), this.#namespace, document);
       if (page.kind === 'absent') await this.#drop(document);
       else if (page.kind !== 'page') return page;
-      else if (!this.#known.counts(document, page.isUnsent)) await this.#drop(document);
       else await this.#put(document, page);
       return undefined;
     });
@@ -168,8 +171,12 @@ export class SearchedPages {
     const standing = this.#known.standing(document);
     const kept = anew ? undefined : await this.kept.page(document);
     if (kept !== undefined && isSame(standing, kept)) return kept.columns;
-    const page = await readPage(await this.#records(), this.#namespace, document);
-    return page.kind === 'page' ? toColumns(page.messages) : undefined;
+    try {
+      const page = await readPage(await this.#records(), this.#namespace, document);
+      return page.kind === 'page' ? toColumns(page.messages) : undefined;
+    } catch {
+      return undefined;
+    }
   }
 
   /** Nothing is to be read or written any more. */
@@ -205,31 +212,36 @@ export class SearchedPages {
     return reading;
   }
 
-  async #put(document: DocumentName, { standing, isDamaged, messages }: StoredPage): Promise<void> {
-    const { chat } = pageOf(document);
+  /** Whether the chat is the person's is asked when the index can be changed: it may have gone meanwhile. */
+  #put(document: DocumentName, { standing, isDamaged, isUnsent, messages }: StoredPage): Promise<void> {
     const page: KeptPage = { ...standing, isDamaged, columns: toColumns(messages) };
-    await this.scans.change(() => {
-      this.changes += 1;
-      this.index.put(document, chat, messages);
+    return this.scans.change(() => {
+      if (!this.#known.counts(document, isUnsent)) return this.#dropNow(document);
+      this.#changes += 1;
+      this.index.put(document, pageOf(document).chat, messages);
       this.#known.put(document, page);
+      this.kept.put(document, page);
     });
-    this.kept.put(document, page);
   }
 
   #adopt(document: DocumentName, page: KeptPage): void {
     // Read meanwhile: then that is newer.
     if (this.#known.standing(document) !== undefined) return;
-    this.changes += 1;
+    const isPersons = this.#known.has(document) && this.#known.counts(document, page.number === 0);
+    if (!isPersons) return this.kept.put(document, undefined);
+    this.#changes += 1;
     this.index.put(document, pageOf(document).chat, fromColumns(page.columns));
     this.#known.adopt(document, page);
   }
 
-  async #drop(document: DocumentName): Promise<void> {
-    await this.scans.change(() => {
-      this.changes += 1;
-      this.index.drop(document);
-      this.#known.drop(document);
-    });
+  #drop(document: DocumentName): Promise<void> {
+    return this.scans.change(() => this.#dropNow(document));
+  }
+
+  #dropNow(document: DocumentName): void {
+    this.#changes += 1;
+    this.index.drop(document);
+    this.#known.drop(document);
     this.kept.put(document, undefined);
   }
 }

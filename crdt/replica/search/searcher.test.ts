@@ -76,6 +76,18 @@ async function changeKept(namespace: string, document: string, change: object): 
   database.close();
 }
 
+/** The rows of databases with such names can't be read, until what is returned is called. */
+function failReading(isAway: (database: string) => boolean): () => void {
+  const realGetAll = IDBObjectStore.prototype.getAll;
+  IDBObjectStore.prototype.getAll = function (this: IDBObjectStore, ...given: []) {
+    if (this.name === 'updates' && isAway(this.transaction.db.name)) {
+      throw new DOMException('the disk is away', 'UnknownError');
+    }
+    return realGetAll.apply(this, given);
+  };
+  return () => (IDBObjectStore.prototype.getAll = realGetAll);
+}
+
 test('[SE20] every message on the device is found by its present text, with chat, page, author, time and text as written', async () => {
   const chats = await stored('all-of-it');
   await chats.list(CHAT, 2);
@@ -433,26 +445,39 @@ test('[SE28] what can’t be read is told, and read when it can be', async () =>
   say(chats.page(CHAT), 'bald lesbar');
   await chats.store(CHAT);
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] });
-  const realGetAll = IDBObjectStore.prototype.getAll;
-  IDBObjectStore.prototype.getAll = function (this: IDBObjectStore, ...given: []) {
-    if (this.name === 'updates' && this.transaction.db.name.includes(CHAT)) {
-      throw new DOMException('the disk is away', 'UnknownError');
-    }
-    return realGetAll.apply(this, given);
-  };
+  const mend = failReading((name) => name.includes(CHAT));
   let searcher;
   try {
     searcher = openSearcher('unreadable', () => Date.now()).searcher;
     const { toRead } = await holds(searcher.state, ({ problem }) => problem.kind === 'failed');
     expect(toRead).toBe(1);
   } finally {
-    IDBObjectStore.prototype.getAll = realGetAll;
+    mend();
   }
   await vi.advanceTimersByTimeAsync(5_000);
   expect(await holds(searcher.state, ({ messages }) => messages === 1)).toMatchObject({
     toRead: 0,
     problem: { kind: 'ok' },
   });
+});
+
+test('[SE28] a start on which the inbox can’t be read begins again soon, and answers nothing before', async () => {
+  const chats = await stored('no-inbox');
+  await chats.list(CHAT);
+  say(chats.page(CHAT), 'erst einmal nicht');
+  await chats.store(CHAT);
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] });
+  const mend = failReading((name) => name.includes('inbox'));
+  const { searcher } = openSearcher('no-inbox', () => Date.now());
+  try {
+    expect(await holds(searcher.state, ({ problem }) => problem.kind === 'failed')).toMatchObject({ known: false });
+    expect(await textsFound(searcher, 'erst')).toEqual([]);
+  } finally {
+    mend();
+  }
+  await vi.advanceTimersByTimeAsync(5_000);
+  await holds(searcher.state, ({ messages }) => messages === 1);
+  expect(await textsFound(searcher, 'erst')).toEqual(['erst einmal nicht']);
 });
 
 test('[SE29] it makes no database but its own, and waits for the replica', async () => {
@@ -496,6 +521,31 @@ test('[SE30] what no tab has told is found within half a minute', async () => {
   await vi.advanceTimersByTimeAsync(30_000);
   await holds(searcher.state, ({ messages }) => messages === 2);
   expect(await textsFound(searcher, 'verschwiegen')).toEqual(['verschwiegen']);
+});
+
+test('[SE27 SE30] a look at the records that finds nothing new tells nothing', async () => {
+  const chats = await stored('nothing-new');
+  await chats.list(CHAT);
+  say(chats.page(CHAT), 'immer dasselbe');
+  await chats.store(CHAT);
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] });
+  const { searcher } = openSearcher('nothing-new', () => Date.now());
+  await searcher.settled();
+  const before = searcher.state.get();
+  let looks = 0;
+  const readDocuments = IDBDatabase.prototype.transaction;
+  IDBDatabase.prototype.transaction = function (this: IDBDatabase, ...given) {
+    if (this.name.endsWith('/meta')) looks += 1;
+    return readDocuments.apply(this, given);
+  };
+  try {
+    await vi.advanceTimersByTimeAsync(30_000);
+    await searcher.settled();
+  } finally {
+    IDBDatabase.prototype.transaction = readDocuments;
+  }
+  expect(looks).toBe(1);
+  expect(searcher.state.get()).toBe(before);
 });
 
 test('[SE31] of a damaged copy what can be read is found, and the page counts as missing until it is whole', async () => {

@@ -199,9 +199,9 @@ export class Searcher {
   async #compare(): Promise<void> {
     this.#compareAtMs = this.#nowMs() + RETRY_MS;
     try {
-      await this.#pages.compare();
+      const isKnown = await this.#pages.compare();
       this.#failure = undefined;
-      this.#compareAtMs = this.#nowMs() + COMPARE_MS;
+      if (isKnown) this.#compareAtMs = this.#nowMs() + COMPARE_MS;
     } catch (error) {
       this.#failure = storageFailure(error);
     }
