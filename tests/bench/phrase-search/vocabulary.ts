@@ -90,8 +90,8 @@ export function wordOf(rank: number): string {
   const scatter = scattered(rank);
   const draw = drawer(Math.floor(scatter / 100) + rank);
   const kind = scatter % 100;
-  if (kind < 30) return draw(BEGINNINGS) + draw(ENDINGS) + draw(FORMS);
-  if (kind < 42) return draw(BEGINNINGS) + draw(MIDDLES) + draw(ENDINGS) + draw(FORMS);
+  if (kind < 30) return beginning(draw) + draw(ENDINGS) + draw(FORMS);
+  if (kind < 42) return beginning(draw) + draw(MIDDLES) + draw(ENDINGS) + draw(FORMS);
   if (kind < 58) return draw(PREFIXES) + draw(STEMS) + draw(ACTIONS);
   if (kind < 68) return draw(ENGLISH_STEMS) + draw(ENGLISH_FORMS);
   if (kind < 86)
@@ -100,6 +100,13 @@ export function wordOf(rank: number): string {
     );
   if (kind < 92) return String(scatter % (10 * rank));
   return slipped(wordOf(scatter % (rank >> 1)), scatter);
+}
+
+/** Of the compounds a third begin with a common noun, the others with any: else all rare words would have the same few beginnings. */
+function beginning(draw: (words: readonly string[]) => string): string {
+  const kind = draw(['common', 'noun', 'verb']);
+  if (kind === 'common') return draw(BEGINNINGS);
+  return capital(kind === 'noun' ? draw(ENDINGS) + draw(['', 's', 'n']) : `${draw(PREFIXES)}${draw(STEMS)}ungs`);
 }
 
 const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
