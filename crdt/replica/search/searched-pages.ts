@@ -225,8 +225,6 @@ export class SearchedPages {
   }
 
   #adopt(document: DocumentName, page: KeptPage): void {
-    // Read meanwhile: then that is newer.
-    if (this.#known.standing(document) !== undefined) return;
     const isPersons = this.#known.has(document) && this.#known.counts(document, page.number === 0);
     if (!isPersons) return this.kept.put(document, undefined);
     this.#changes += 1;

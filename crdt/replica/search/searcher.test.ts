@@ -215,6 +215,21 @@ test('[SE22] a database of a later version is made anew, and one that is deleted
   expect(searcher.state.get().problem).toEqual({ kind: 'ok' });
 });
 
+test('[SE22] a text that is not the one that was found is never answered: it is read from its document', async () => {
+  const chats = await stored('changed-below');
+  await chats.list(CHAT);
+  say(chats.page(CHAT), 'wie es geschrieben wurde');
+  await chats.store(CHAT);
+  const { searcher } = openSearcher('changed-below');
+  await searcher.settled();
+  const { columns } = (await keptRecords('changed-below')).get(CHAT_DOCUMENT) ?? {};
+  const texts = 'von jemandem geändert!!!';
+  await changeKept('changed-below', CHAT_DOCUMENT, {
+    columns: { ...(columns as object), texts, ends: Uint32Array.of(texts.length) },
+  });
+  expect(await textsFound(searcher, 'wie es')).toEqual(['wie es geschrieben wurde']);
+});
+
 test('[SE23] what comes is found by its newest text: late ones, edits, and what the server erases', async () => {
   const chats = await stored('follows');
   await chats.list(CHAT, 2);
@@ -567,4 +582,15 @@ test('[SE31] of a damaged copy what can be read is found, and the page counts as
   chats.tell({ kind: 'mended', document: CHAT_DOCUMENT, generation: 1 });
   await holds(searcher.state, ({ missing }) => missing === 0);
   expect(await textsFound(searcher, 'zeile')).toHaveLength(2);
+});
+
+test('[SE31] a copy that has less than its head says counts as missing, too', async () => {
+  const chats = await stored('short');
+  await chats.list(CHAT);
+  say(chats.page(CHAT), 'noch da');
+  await chats.store(CHAT);
+  await chats.meta.putHeads([[CHAT_DOCUMENT, { number: 7, sequence: 7 }]]);
+  const { searcher } = openSearcher('short');
+  await searcher.settled();
+  expect(searcher.state.get()).toMatchObject({ messages: 1, toRead: 0, missing: 1 });
 });
