@@ -9,6 +9,7 @@ import { openConversation, type OpenedConversation } from '../reactive/conversat
 import { isOwnChat, useHouse } from '../reactive/house.ts';
 import { Screen } from '../ui/Screen.tsx';
 import { ChatAvatar } from './ChatAvatar.tsx';
+import { listSearch } from './message-address.ts';
 import { NotFound } from './NotFound.tsx';
 import { chatName, otherPerson } from './names.ts';
 import { useOffline } from './offline-context.ts';
@@ -57,7 +58,7 @@ function OpenChat(props: { readonly chat: ChatId }): JSX.Element {
       title={chatName(house, props.chat)}
       detail={detail()}
       notice={line()}
-      back={{ href: `/${location.search}`, label: texts().conversation.back }}
+      back={{ href: `/${listSearch(location.search)}`, label: texts().conversation.back }}
       lead={<ChatAvatar chat={props.chat} />}
       actions={<ConversationMenu chat={props.chat} />}
     >

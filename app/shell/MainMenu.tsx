@@ -4,6 +4,7 @@ import { texts } from '../i18n/language.ts';
 import { useHouse } from '../reactive/house.ts';
 import { Badge } from '../ui/Badge.tsx';
 import { Menu, MenuItem, MenuSeparator } from '../ui/Menu.tsx';
+import { listSearch } from './message-address.ts';
 import { mayHaveKeys } from './pointer.ts';
 import { showShortcuts } from './shortcuts.ts';
 
@@ -17,11 +18,11 @@ export function MainMenu(): JSX.Element {
   return (
     <span class="main-menu">
       <Menu icon="menu" label={unread() > 0 ? texts().lists.menuUnread(unread()) : texts().lists.menu}>
-        <MenuItem icon="gear" onSelect={() => navigate(`/settings${location.search}`)}>
+        <MenuItem icon="gear" onSelect={() => navigate(`/settings${listSearch(location.search)}`)}>
           {texts().lists.settings}
         </MenuItem>
         <Show when={admin()}>
-          <MenuItem icon="people" onSelect={() => navigate(`/settings/people${location.search}`)}>
+          <MenuItem icon="people" onSelect={() => navigate(`/settings/people${listSearch(location.search)}`)}>
             {texts().lists.administration}
           </MenuItem>
         </Show>

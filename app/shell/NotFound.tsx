@@ -4,6 +4,7 @@ import { texts } from '../i18n/language.ts';
 import { ButtonLink } from '../ui/Button.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { Screen } from '../ui/Screen.tsx';
+import { listSearch } from './message-address.ts';
 
 /** One calm page for an address that leads nowhere, or to a chat that is not this person's: which of both, it doesn't tell. */
 export function NotFound(props: { readonly what?: 'page' | 'chat' }): JSX.Element {
@@ -12,12 +13,12 @@ export function NotFound(props: { readonly what?: 'page' | 'chat' }): JSX.Elemen
   return (
     <Screen
       title={isChat() ? texts().notFound.chatTitle : texts().notFound.title}
-      back={{ href: `/${location.search}`, label: texts().conversation.back }}
+      back={{ href: `/${listSearch(location.search)}`, label: texts().conversation.back }}
     >
       <EmptyState
         icon={isChat() ? 'chat' : 'nothing-found'}
         title={isChat() ? texts().notFound.chatText : texts().notFound.text}
-        action={<ButtonLink href={`/${location.search}`}>{texts().notFound.toChats}</ButtonLink>}
+        action={<ButtonLink href={`/${listSearch(location.search)}`}>{texts().notFound.toChats}</ButtonLink>}
       />
     </Screen>
   );

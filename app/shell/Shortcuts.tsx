@@ -4,6 +4,7 @@ import { useHouse } from '../reactive/house.ts';
 import { goBack } from './back.ts';
 import { chatBeside } from './chat-steps.ts';
 import { lazyScreen } from './LazyScreen.tsx';
+import { listSearch } from './message-address.ts';
 import { isNarrow } from './narrow.ts';
 import { questionMarkWorks } from './question-mark.ts';
 import { isMac } from './shortcut-keys.ts';
@@ -29,7 +30,7 @@ export function Shortcuts(): JSX.Element {
   onShortcut('help', () => showShortcuts());
   onShortcut('close', () => {
     if (!isNarrow() || atList()) return false;
-    goBack(`/${location.search}`, navigate);
+    goBack(`/${listSearch(location.search)}`, navigate);
     return true;
   });
 
@@ -37,7 +38,7 @@ export function Shortcuts(): JSX.Element {
     const open = /^\/chats\/([^/]+)/.exec(location.pathname)?.[1];
     const next = chatBeside(house, open, by);
     // One step back leads out of the chats, not through all that one has walked by.
-    if (next !== undefined) navigate(`/chats/${next}${location.search}`, { replace: open !== undefined });
+    if (next !== undefined) navigate(`/chats/${next}${listSearch(location.search)}`, { replace: open !== undefined });
   };
   onShortcut('previousChat', () => step(-1));
   onShortcut('nextChat', () => step(1));
@@ -48,7 +49,7 @@ export function Shortcuts(): JSX.Element {
     if (action !== 'search' || !isNarrow() || atList()) return actOn(action);
     // The search stands over the list, which is out of sight.
     atListNext = () => actOn(action);
-    goBack(`/${location.search}`, navigate);
+    goBack(`/${listSearch(location.search)}`, navigate);
     return true;
   };
   createEffect(() => {

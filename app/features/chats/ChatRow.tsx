@@ -5,6 +5,7 @@ import { listTimeText } from '../../i18n/list-time.ts';
 import { texts } from '../../i18n/language.ts';
 import { useHouse } from '../../reactive/house.ts';
 import { ChatAvatar } from '../../shell/ChatAvatar.tsx';
+import { listSearch } from '../../shell/message-address.ts';
 import { chatName, firstName, otherPerson } from '../../shell/names.ts';
 import { ListRow, RowSign } from '../../ui/ListRow.tsx';
 import { chatPreview, type ChatPreview } from './chat-preview.ts';
@@ -36,7 +37,7 @@ export function ChatRow(props: ChatRowProps): JSX.Element {
   const preview = createMemo(() => chatPreview(chosen() ? '' : house.draft(props.chat), latest(), house.account));
   return (
     <ListRow
-      href={path() + location.search}
+      href={path() + listSearch(location.search)}
       chosen={chosen()}
       tabindex={props.tabindex}
       lead={<ChatAvatar chat={props.chat} />}

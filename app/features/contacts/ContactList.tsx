@@ -4,6 +4,7 @@ import type { Account } from '../../../crdt/model/log/writer.ts';
 import { isChatId, privateChatId } from '../../../crdt/model/protocol/document-name.ts';
 import { texts } from '../../i18n/language.ts';
 import { useHouse } from '../../reactive/house.ts';
+import { listSearch } from '../../shell/message-address.ts';
 import { PersonAvatar } from '../../shell/PersonAvatar.tsx';
 import { nameOf, otherPerson } from '../../shell/names.ts';
 import { ButtonLink } from '../../ui/Button.tsx';
@@ -51,7 +52,7 @@ function NoContacts(): JSX.Element {
       text={mayInvite() ? texts().lists.noContactsText : undefined}
       action={
         mayInvite() ? (
-          <ButtonLink href={`/settings/people${location.search}`}>{texts().lists.invite}</ButtonLink>
+          <ButtonLink href={`/settings/people${listSearch(location.search)}`}>{texts().lists.invite}</ButtonLink>
         ) : undefined
       }
     />

@@ -53,9 +53,13 @@ function MessageView(props: { readonly row: MessageRow }): JSX.Element {
       data-starts={props.row.startsGroup ? '' : undefined}
       data-kept={props.row.hidden === undefined ? undefined : ''}
       aria-hidden={props.row.hidden === 'ahead' ? 'true' : undefined}
+      data-marked={timeline.isMarked(props.row.key) ? '' : undefined}
       aria-current={timeline.isEdited(props.row.key) ? 'true' : undefined}
       tabindex={-1}
     >
+      <Show when={timeline.isMarked(props.row.key)}>
+        <span class="visually-hidden">{texts().conversation.markedMessage}. </span>
+      </Show>
       <Show when={timeline.shared && showsName()}>
         <span class="timeline-face">
           <PersonAvatar account={props.row.author} size="small" />

@@ -16,11 +16,11 @@ import { texts } from '../../i18n/language.ts';
 import type { Conversation } from '../../reactive/conversation.ts';
 import { useHouse } from '../../reactive/house.ts';
 import { otherPerson } from '../../shell/names.ts';
-import { Badge } from '../../ui/Badge.tsx';
-import { Button, IconButton } from '../../ui/Button.tsx';
 import { Announcer } from './Announcer.tsx';
+import { Beginning } from './Beginning.tsx';
 import { createDrawnRows } from './drawn-rows.ts';
 import { createEarlier } from './earlier.ts';
+import { createJump } from './jump.ts';
 import { createMessageGestures } from './message-gestures.ts';
 import { walkMessages } from './message-keys.ts';
 import { MessageMenu, type Asked } from './MessageMenu.tsx';
@@ -31,12 +31,11 @@ import { viewOf } from './RowView.tsx';
 import { TimelineProvider } from './timeline-context.ts';
 import { makeTurn } from './turn.ts';
 import { createWatching } from './watching.ts';
+import { Ways } from './Ways.tsx';
 import './timeline.css';
 
 /** Earlier messages are fetched when no more than this is left above what is drawn. */
 const AHEAD = 200;
-/** What one press on "earlier" fetches at least (C8). */
-const PRESS_MS = 14 * 86_400_000;
 
 interface TimelineProps {
   readonly conversation: Conversation;
@@ -101,8 +100,10 @@ export function Timeline(props: TimelineProps): JSX.Element {
   let opening = true;
   const stillComes = (): boolean =>
     !conversation.complete() && (house.connection().kind === 'online' || house.connection().kind === 'connecting');
+  /** The same while one is on the way to the message that was asked for. */
+  const waits = (): boolean => stillComes() || jump.isPending();
   function open(): void {
-    opening = untrack(stillComes);
+    opening = untrack(waits);
     reading.opened();
     const line = untrack(reading.line);
     if (line === undefined) roll?.goToEnd();
@@ -112,6 +113,7 @@ export function Timeline(props: TimelineProps): JSX.Element {
     look();
   }
   const moved = (): void => {
+    jump.cancel();
     if (!opening) return;
     opening = false;
     reading.watched(untrack(watching));
@@ -136,7 +138,7 @@ export function Timeline(props: TimelineProps): JSX.Element {
     queueMicrotask(() => {
       if (roll !== undefined) work();
     });
-  createEffect(on([conversation.messages, reading.line, conversation.unread, stillComes], turn.soon, { defer: true }));
+  createEffect(on([conversation.messages, reading.line, conversation.unread, waits], turn.soon, { defer: true }));
   createEffect(
     on(watching, (now) =>
       afterEffects(() => {
@@ -186,6 +188,19 @@ export function Timeline(props: TimelineProps): JSX.Element {
     gestures.watch(list);
     afterEffects(open);
   });
+  const jump = createJump({
+    conversation,
+    stillComes,
+    arrive(id) {
+      opening = false;
+      refresh();
+      reading.jumped();
+      roll?.goTo(id, 'middle');
+      reading.watched(untrack(watching));
+      look();
+      return roll?.reveal(id);
+    },
+  });
   onCleanup(() => {
     roll?.stop();
     roll = undefined;
@@ -211,6 +226,7 @@ export function Timeline(props: TimelineProps): JSX.Element {
         receipts: conversation.receipts,
         isActive: gestures.isActive,
         isEdited,
+        isMarked: jump.isMarked,
       }}
     >
       <div class="timeline" data-shared={shared ? '' : undefined}>
@@ -232,16 +248,7 @@ export function Timeline(props: TimelineProps): JSX.Element {
                 head = element;
               }}
             >
-              <Show when={conversation.hasEarlier()}>
-                <Button icon="earlier" onClick={() => void earlier.fetch(PRESS_MS)}>
-                  {earlier.loading() ? texts().conversation.loadingEarlier : texts().conversation.earlier}
-                </Button>
-              </Show>
-              <Show when={!conversation.complete() || empty()}>
-                <p class="timeline-hint">
-                  {conversation.complete() ? texts().conversation.beginning : texts().conversation.incomplete}
-                </p>
-              </Show>
+              <Beginning conversation={conversation} earlier={earlier} isEmpty={empty()} />
             </div>
             <ol
               class="timeline-rows"
@@ -280,29 +287,14 @@ export function Timeline(props: TimelineProps): JSX.Element {
             </ol>
           </div>
         </div>
-        <Show when={reading.newAbove().count > 0}>
-          <div class="timeline-above">
-            <Button icon="earlier" onClick={() => void goToNewAbove()}>
-              {texts().conversation.newAbove(reading.newAbove().count)}
-            </Button>
-          </div>
-        </Show>
-        <Show when={!atEnd() && !empty()}>
-          <div class="timeline-latest">
-            <IconButton
-              icon="latest"
-              label={
-                reading.newBelow() > 0
-                  ? texts().conversation.latestWith(reading.newBelow())
-                  : texts().conversation.latest
-              }
-              onClick={toLatest}
-            />
-            <Show when={reading.newBelow() > 0}>
-              <Badge count={reading.newBelow()} label={undefined} />
-            </Show>
-          </div>
-        </Show>
+        <Ways
+          newAbove={reading.newAbove().count}
+          newBelow={reading.newBelow()}
+          onNewAbove={() => void goToNewAbove()}
+          hasLatest={!atEnd() && !empty()}
+          onLatest={toLatest}
+          isLoading={jump.isLong()}
+        />
         <MessageMenu conversation={conversation} asked={asked()} onClose={closeMenu} />
       </div>
     </TimelineProvider>

@@ -3,7 +3,8 @@
  * person has had a chance to read, so:
  *
  * - A message of somebody else is seen when it has been in view, or the view has moved over it, while the page was visible and its
- *   window in front. A jump moves the view, too: who presses "latest", told how many messages lie in between, has done with them.
+ *   window in front. "Latest" moves the view, too: who presses it, told how many messages lie in between, has done with them. Who is led
+ *   to a message by its address has not.
  * - The marker is the greatest number up to which all messages of others have been seen. One that was written offline and arrives
  *   late, sorted in above the view, is not seen: it holds the marker, and a button above says that something new is further up, until
  *   one has been there. Till then the number beside the chat counts what came after it again: rather too many than one missed.
@@ -34,6 +35,8 @@ export interface Reading {
   opened(): void;
   /** Whether somebody looks at the page now; what came before is to have been told by `looked`. */
   watched(watching: boolean): void;
+  /** The view is elsewhere now, and nobody has seen what lies in between. */
+  jumped(): void;
   /** The view, the messages or the marker have changed. */
   looked(view: View | undefined): void;
 }
@@ -170,6 +173,9 @@ export function createReading(house: House, conversation: Conversation): Reading
     },
     watched(now) {
       watching = now;
+    },
+    jumped() {
+      before = undefined;
     },
     looked: (view) => untrack(() => looked(view)),
   };

@@ -64,8 +64,8 @@ export interface Roll {
   /** The same, but who follows the end is shown it in time for the eye. */
   changed(): void;
   scrolled(): void;
-  /** Shows a message near the upper edge of the view, with the row above it. */
-  goTo(id: EntryId): void;
+  /** Shows a message near the upper edge of the view, with the row above it, or in the middle. */
+  goTo(id: EntryId, where?: 'top' | 'middle'): void;
   /** Draws the message and brings it into view by the shortest way. */
   reveal(id: EntryId): HTMLElement | undefined;
   goToEnd(): void;
@@ -331,12 +331,16 @@ export function makeRoll(parts: RollParts): Roll {
       // After the frame, which has enough to do with what has been drawn.
       telling.soon();
     },
-    goTo(id) {
+    goTo(id, where = 'top') {
       const index = parts.indexOf(id);
       if (index < 0) return;
       atEnd = false;
       renew(rangeAt(index, parts.count()), () => {
         const row = parts.rowOf(id);
+        if (where === 'middle' && row !== undefined) {
+          box.scrollTop += offsetOf(row) - Math.max(LANDING_PX, (box.clientHeight - row.offsetHeight) / 2);
+          return;
+        }
         // The day and the unread line above it come with it.
         const head = row?.previousElementSibling;
         const from = head instanceof HTMLElement && !head.hasAttribute('data-message') ? head : row;

@@ -11,6 +11,8 @@ export interface TimelineContext {
   readonly isActive: (id: EntryId) => boolean;
   /** True for the message whose text stands in the composer to be changed. */
   readonly isEdited: (id: EntryId) => boolean;
+  /** True for the message that one has just been led to. */
+  readonly isMarked: (id: EntryId) => boolean;
 }
 
 const Context = createContext<TimelineContext>();

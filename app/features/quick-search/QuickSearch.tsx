@@ -2,6 +2,7 @@ import { useLocation, useNavigate } from '@solidjs/router';
 import { createEffect, createMemo, createSignal, createUniqueId, on, onCleanup, Show, type JSX } from 'solid-js';
 import { texts } from '../../i18n/language.ts';
 import { useHouse } from '../../reactive/house.ts';
+import { listSearch } from '../../shell/message-address.ts';
 import { onShortcut } from '../../shell/shortcuts.ts';
 import { SearchField } from '../../ui/SearchField.tsx';
 import { createQuickSearch } from './quick-search.ts';
@@ -54,7 +55,7 @@ export function QuickSearch(props: QuickSearchProps): JSX.Element {
       case 'Enter': {
         const chat = search.found()[active()];
         if (chat !== undefined) {
-          navigate(`/chats/${chat}${location.search}`);
+          navigate(`/chats/${chat}${listSearch(location.search)}`);
           close();
         }
         break;

@@ -4,6 +4,7 @@ import type { ChatId } from '../../../crdt/model/protocol/document-name.ts';
 import { texts } from '../../i18n/language.ts';
 import { useHouse } from '../../reactive/house.ts';
 import { ChatAvatar } from '../../shell/ChatAvatar.tsx';
+import { listSearch } from '../../shell/message-address.ts';
 import { chatName, otherPerson } from '../../shell/names.ts';
 import { Badge } from '../../ui/Badge.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
@@ -80,7 +81,7 @@ function Result(props: ResultProps): JSX.Element {
       role="option"
       aria-selected={props.active}
       tabindex={-1}
-      href={`/chats/${props.chat}${location.search}`}
+      href={`/chats/${props.chat}${listSearch(location.search)}`}
       draggable={false}
       onClick={(event) => {
         if (!event.ctrlKey && !event.metaKey && !event.shiftKey) props.onOpen();

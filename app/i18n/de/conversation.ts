@@ -8,6 +8,9 @@ export const conversation = {
     messages: 'Nachrichten',
     earlier: 'Frühere Nachrichten',
     loadingEarlier: 'Frühere Nachrichten werden geladen …',
+    loadingMessage: 'Die Nachricht wird geladen …',
+    messageGone: 'Diese Nachricht ist nicht mehr da oder noch nicht auf diesem Gerät.',
+    markedMessage: 'Gesuchte Nachricht',
     latest: 'Zur neuesten Nachricht',
     latestWith: (count: number) =>
       many(count, { one: 'Zur neuesten Nachricht, # neue', other: 'Zur neuesten Nachricht, # neue' }),
