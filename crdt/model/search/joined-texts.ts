@@ -7,12 +7,16 @@ const SEPARATOR = '\n';
 export class JoinedTexts {
   readonly text: string;
   readonly times: Float64Array;
+  readonly oldestMs: number;
+  readonly newestMs: number;
   readonly #starts: Uint32Array;
 
   /** As many `times` as `texts`, at least one. */
   constructor(texts: readonly string[], times: Float64Array) {
     this.text = texts.join(SEPARATOR);
     this.times = times;
+    this.oldestMs = times[0] ?? 0;
+    this.newestMs = times.at(-1) ?? 0;
     this.#starts = new Uint32Array(texts.length);
     let start = 0;
     for (const [index, text] of texts.entries()) {
@@ -23,14 +27,6 @@ export class JoinedTexts {
 
   get size(): number {
     return this.#starts.length;
-  }
-
-  get oldestMs(): number {
-    return this.times[0] ?? 0;
-  }
-
-  get newestMs(): number {
-    return this.times.at(-1) ?? 0;
   }
 
   textAt(index: number): string {

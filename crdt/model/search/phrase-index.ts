@@ -14,10 +14,10 @@ import { WordIndex } from './word-index.ts';
 
 /** More would be looked through for each word that one of them has, fewer be as many entries of the index. */
 const BLOCK_MESSAGES = 64;
-/** A word in more of the blocks has so many hits that the newest messages are looked through first. */
-const RARE_SHARE = 0.02;
-/** A word in more of the blocks spares too little: looking through all of them is as quick. */
+/** Words in more of the blocks spare too little: looking through all of them is as quick. */
 const HELPFUL_SHARE = 0.25;
+/** Words in fewer leave so little that no other need be asked for. */
+const RARE_SHARE = 0.02;
 /** From so many blocks on, MiniSearch takes some of a page as one: a fifth of the index's memory less, and it still spares most. */
 const MANY_BLOCKS = 4_096;
 const BLOCKS_OF_A_GROUP = 4;
@@ -109,18 +109,21 @@ export class PhraseIndex {
     const newest = new Newest(limit);
     const candidates = this.#candidates(phrase, kind);
     let untilMs = Infinity;
-    const isRare = candidates !== undefined && candidates.length <= this.#groups.size * RARE_SHARE;
-    if (this.#recent !== undefined && !isRare && scope.chat === undefined && limit < this.#messages) {
+    if (this.#recent !== undefined && scope.chat === undefined && this.#areRecentCheaper(candidates, limit)) {
       untilMs = this.#recent.afterMs;
       yield* this.#searchRecent(this.#recent, phrase, kind, scope, newest);
     }
+    const isScoped = Object.keys(scope).length > 0;
+    const hasChanged = untilMs < Infinity && this.#changed.size > 0;
     let blocks = 0;
     for (const block of this.#toLookThrough(candidates)) {
-      const fromMs = newest.fromMs;
-      if (block.joined.newestMs < fromMs) break;
-      const isKnown = block.joined.oldestMs > untilMs && !this.#changed.has(block);
-      if (isKnown || isOutside(block, scope)) continue;
-      this.#searchBlock(block, phrase, kind, scope, newest, this.#changed.has(block) ? Infinity : untilMs);
+      const { joined } = block;
+      if (joined.newestMs < newest.fromMs) break;
+      const blockUntilMs = hasChanged && this.#changed.has(block) ? Infinity : untilMs;
+      if (joined.oldestMs > blockUntilMs || (isScoped && isOutside(block, scope))) continue;
+      joined.search(phrase, kind, newest.fromMs, blockUntilMs, (index) => {
+        if (!isScoped || isIn(block, index, joined.times[index] ?? 0, scope)) newest.add(block.messageAt(index));
+      });
       blocks += 1;
       if (blocks % BLOCKS_OF_A_TURN === 0) yield;
     }
@@ -154,18 +157,15 @@ export class PhraseIndex {
     }
   }
 
-  /** Those of its messages that are not newer than `untilMs`. */
-  #searchBlock(
-    block: TextBlock,
-    phrase: Phrase,
-    kind: MatchKind,
-    scope: SearchScope,
-    newest: Newest,
-    untilMs: number,
-  ): void {
-    block.joined.search(phrase, kind, newest.fromMs, untilMs, (index) => {
-      if (isIn(block, index, block.joined.times[index] ?? 0, scope)) newest.add(block.messageAt(index));
-    });
+  /**
+   * Until so many are found: one part of the newest after the other, of which as many as there are groups to a candidate have one at
+   * least. Or all blocks of the candidates, whose times lie between one another.
+   */
+  #areRecentCheaper(candidates: readonly number[] | undefined, limit: number): boolean {
+    if (limit >= this.#messages) return false;
+    if (candidates === undefined) return true;
+    const blocksOfGroup = this.#blocks.size / Math.max(1, this.#groups.size);
+    return candidates.length ** 2 * blocksOfGroup > limit * this.#groups.size;
   }
 
   /** The block, with those before it in its page that MiniSearch doesn't have either. */
@@ -232,15 +232,11 @@ export class PhraseIndex {
 
   /** Ids of the groups that may have the phrase; undefined when that may be too many. */
   #candidates(phrase: Phrase, kind: MatchKind): readonly number[] | undefined {
-    const most = this.#groups.size * HELPFUL_SHARE;
-    let [rarest, frequency]: [string | undefined, number] = [undefined, most];
-    for (const word of kind === 'word-start' ? phrase.words : phrase.innerWords) {
-      const found = this.#words.frequencyOf(word);
-      if (found <= frequency) [rarest, frequency] = [word, found];
-    }
-    if (rarest !== undefined) return this.#words.blocksWith(rarest);
-    if (kind === 'inside' || phrase.unfinished === undefined) return undefined;
-    return this.#words.blocksWithBeginning(phrase.unfinished, this.#groups.size * RARE_SHARE);
+    const whole = this.#words.blocksWithAll(kind === 'word-start' ? phrase.words : phrase.innerWords, HELPFUL_SHARE);
+    if (kind === 'inside' || phrase.unfinished === undefined) return whole;
+    if (whole !== undefined && whole.length <= this.#groups.size * RARE_SHARE) return whole;
+    const begun = this.#words.blocksWithBeginning(phrase.unfinished, HELPFUL_SHARE);
+    return whole === undefined || (begun !== undefined && begun.length < whole.length) ? begun : whole;
   }
 }
 

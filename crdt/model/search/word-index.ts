@@ -11,6 +11,11 @@ const FIELD = 'text';
 /** A beginning with more words is looked for in the texts: going through the words takes as long. */
 const MOST_WORDS = 64;
 
+/** The rarest words of a phrase; the others are in nearly all blocks that have these. */
+const MOST_COMPARED = 3;
+/** Going through a word's blocks is so much cheaper than looking through as many of them. */
+const MOST_GONE_THROUGH = 3;
+const NOWHERE: ReadonlyMap<number, number> = new Map();
 /** From so many blocks on, words that are in too many are taken out, each time that the blocks have doubled. */
 const FIRST_SIFTING = 2_048;
 
@@ -43,24 +48,27 @@ export class WordIndex extends MiniSearch<WordBlock> {
     for (const word of this.#common) this._index.delete(word);
   }
 
-  /** In how many blocks a word is, of which some may be gone since; Infinity when that are too many to know. */
-  frequencyOf(word: string): number {
-    if (this.#common.has(word)) return Infinity;
-    return this.#postings(word)?.size ?? 0;
+  /** Ids of blocks that have, or had, all of the words; undefined when that may be a greater share of them than `share`. */
+  blocksWithAll(words: readonly string[], share: number): number[] | undefined {
+    const most = this.documentCount * share;
+    const postings: ReadonlyMap<number, number>[] = [];
+    for (const word of words) if (!this.#common.has(word)) postings.push(this.#postings(word));
+    postings.sort((one, other) => one.size - other.size);
+    const [rarest, ...others] = postings.slice(0, MOST_COMPARED);
+    if (rarest === undefined || rarest.size > MOST_GONE_THROUGH * most) return undefined;
+    const inAll: number[] = [];
+    for (const number of rarest.keys()) if (others.every((other) => other.has(number))) inAll.push(number);
+    return inAll.length > most ? undefined : this.#ids(inAll);
   }
 
-  /** Ids of blocks that have the word, or had it. */
-  blocksWith(word: string): number[] {
-    return this.#ids(this.#postings(word)?.keys() ?? []);
-  }
-
-  /** The same for all words that begin with `beginning`; undefined when that are many words, or more than `most` blocks. */
-  blocksWithBeginning(beginning: string, most: number): number[] | undefined {
+  /** The same for all words that begin with `beginning`; undefined also when these are many. */
+  blocksWithBeginning(beginning: string, share: number): number[] | undefined {
     for (const word of this.#common) if (word.startsWith(beginning)) return undefined;
+    const most = this.documentCount * share;
     const found = new Set<number>();
     let words = 0;
     for (const [, fields] of this._index.atPrefix(beginning)) {
-      for (const id of fields.get(this.#field)?.keys() ?? []) found.add(id);
+      for (const number of fields.get(this.#field)?.keys() ?? []) found.add(number);
       words += 1;
       if (found.size > most || words > MOST_WORDS) return undefined;
     }
@@ -71,8 +79,8 @@ export class WordIndex extends MiniSearch<WordBlock> {
     return this._fieldIds[FIELD] ?? 0;
   }
 
-  #postings(word: string): ReadonlyMap<number, number> | undefined {
-    return this._index.get(word)?.get(this.#field);
+  #postings(word: string): ReadonlyMap<number, number> {
+    return this._index.get(word)?.get(this.#field) ?? NOWHERE;
   }
 
   /** From MiniSearch's own numbers; it knows none of a block that was taken out. */
