@@ -2,6 +2,7 @@
  * What lies on Anna's device, put there as replicas do it: rows in the databases of the documents first, then what the records say, then
  * the tabs are told. For tests of what only looks at it.
  */
+import { afterEach } from 'vitest';
 import { inboxChatKey } from '../../crdt/model/inbox/inbox-facts.ts';
 import {
   chatDocument,
@@ -15,6 +16,19 @@ import { MetaDatabase } from '../../crdt/replica/storage/meta-database.ts';
 import { TabChannel, type TabMessage } from '../../crdt/replica/tabs/tab-channel.ts';
 import { ChatBuilder, type PageBuilder } from './chat-builder.ts';
 import { ANNA } from './offline-replica.ts';
+
+/** Opens what lies on devices; closed after each test. To be called once per test file. */
+export function storedDevices(): (namespace: string) => Promise<StoredChats> {
+  const open: StoredChats[] = [];
+  afterEach(() => {
+    for (const stored of open.splice(0)) stored.close();
+  });
+  return async (namespace) => {
+    const stored = await StoredChats.open(namespace);
+    open.push(stored);
+    return stored;
+  };
+}
 
 interface Stored {
   rows: number;
