@@ -41,7 +41,7 @@ test('[SE23] what comes is found by its newest text: late ones, edits, and what 
   retract(page, two);
   say(page, 'später Wagen', T0 - 86_400_000);
   await chats.store(CHAT);
-  await vi.waitFor(async () => expect(await textsFound(searcher, 'wagen')).toEqual(['grüner Wagen', 'später Wagen']));
+  await expect.poll(() => textsFound(searcher, 'wagen')).toEqual(['grüner Wagen', 'später Wagen']);
   expect(await textsFound(searcher, 'blauer')).toEqual([]);
 });
 
@@ -56,7 +56,7 @@ test('[SE23] a document that goes on in its next database is read there', async 
   await searcher.settled();
   expect(await textsFound(searcher, 'bleibt')).toHaveLength(2);
   await chats.nextGeneration(CHAT_DOCUMENT, kept);
-  await vi.waitFor(async () => expect(await textsFound(searcher, 'bleibt')).toEqual(['bleibt stehen']));
+  await expect.poll(() => textsFound(searcher, 'bleibt')).toEqual(['bleibt stehen']);
 });
 
 test('[SE23] changes of a moment are read once', async () => {
@@ -66,6 +66,7 @@ test('[SE23] changes of a moment are read once', async () => {
   const { searcher, heard } = openSearcher('bursts');
   await searcher.settled();
   let readings = 0;
+  const before = performance.now();
   searcher.state.subscribe(() => (readings += 1));
   for (let index = 0; index < 20; index += 1) {
     say(chats.page(CHAT), `Nummer ${index}`);
@@ -73,8 +74,8 @@ test('[SE23] changes of a moment are read once', async () => {
   }
   await heard(20);
   await holds(searcher.state, ({ messages }) => messages === 20);
-  // Two readings, should they have taken longer to be told than a moment lasts.
-  expect(readings).toBeLessThan(5);
+  // On a busy machine the telling itself may take longer than a moment.
+  expect(readings).toBeLessThanOrEqual(2 + (performance.now() - before) / 300);
 });
 
 test('[SE24] what a tab has told before a search is never answered as it was', async () => {
@@ -115,7 +116,7 @@ test('[SE24] of more changed pages than one search waits for, nothing is answere
   const at = await textsFound(searcher, 'zwölfmal');
   expect(at).not.toContain('zwölfmal');
   expect(at.length).toBeGreaterThanOrEqual(8);
-  await vi.waitFor(async () => expect(await textsFound(searcher, 'zwölfmal')).toHaveLength(12));
+  await expect.poll(() => textsFound(searcher, 'zwölfmal')).toHaveLength(12);
 });
 
 test('[SE25] a chat that the inbox does not list any more gives nothing, at once, and nothing of it is kept', async () => {
@@ -138,7 +139,7 @@ test('[SE25] a chat that the inbox does not list any more gives nothing, at once
   await later.searcher.settled();
   expect(await textsFound(later.searcher, 'gemeinsam')).toEqual(['gemeinsam, anderswo']);
   await chats.list(CHAT);
-  await vi.waitFor(async () => expect(await textsFound(later.searcher, 'gemeinsam')).toHaveLength(2));
+  await expect.poll(() => textsFound(later.searcher, 'gemeinsam')).toHaveLength(2);
 });
 
 test('[SE25] a private chat of one’s own counts before the inbox lists it only as long as nothing of it has reached the server', async () => {
@@ -155,9 +156,9 @@ test('[SE25] a private chat of one’s own counts before the inbox lists it only
   expect(await textsFound(searcher, 'begonnen', { kind: 'word-start' })).toEqual(['ohne Netz begonnen']);
   chats.page(CHAT).arrive(mine, T0);
   await chats.store(CHAT);
-  await vi.waitFor(async () => expect(await textsFound(searcher, 'begonnen')).toEqual([]));
+  await expect.poll(() => textsFound(searcher, 'begonnen')).toEqual([]);
   await chats.list(CHAT);
-  await vi.waitFor(async () => expect(await textsFound(searcher, 'begonnen')).toEqual(['ohne Netz begonnen']));
+  await expect.poll(() => textsFound(searcher, 'begonnen')).toEqual(['ohne Netz begonnen']);
 });
 
 test('[SE30] what no tab has told is found within half a minute', async () => {

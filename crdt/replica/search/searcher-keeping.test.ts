@@ -151,7 +151,7 @@ test('[SE28] on a full disk search goes on from memory and says so, and what is 
     expect(await textsFound(searcher, 'volle')).toEqual(['volle Platte']);
     edit(chats.page(CHAT), place, 'volle Platte, geändert');
     await chats.store(CHAT);
-    await vi.waitFor(async () => expect(await textsFound(searcher, 'volle')).toEqual(['volle Platte, geändert']));
+    await expect.poll(() => textsFound(searcher, 'volle')).toEqual(['volle Platte, geändert']);
     await stop();
   } finally {
     IDBObjectStore.prototype.put = realPut;
@@ -212,7 +212,7 @@ test('[SE29] it makes no database but its own, and waits for the replica', async
   const replica = await openDevice(namespace);
   expect(replica.freshCopy).toBe(true);
   await (await replica.openChat(CHAT)).append({ kind: 'message', text: 'jetzt gibt es etwas' });
-  await vi.waitFor(async () => expect(await textsFound(searcher, 'jetzt')).toEqual(['jetzt gibt es etwas']));
+  await expect.poll(() => textsFound(searcher, 'jetzt')).toEqual(['jetzt gibt es etwas']);
 });
 
 test('[SE29] a wipe stops it and takes what it has kept along', async () => {

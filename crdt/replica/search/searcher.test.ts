@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { writer } from '../../../tests/support/chat-builder.ts';
 import { ANNA, CHAT, holds, offlineDevices } from '../../../tests/support/offline-replica.ts';
 import { answerOf, phraseOf, searchers, textsFound } from '../../../tests/support/open-searcher.ts';
@@ -53,12 +53,12 @@ test('[SE20 SE23] own messages that wait are found, edited and taken back, from 
   await searcher.settled();
   const view = await replica.openChat(CHAT);
   const id = idOf(await view.append({ kind: 'message', text: 'morgen um acht' }));
-  await vi.waitFor(async () => expect(await textsFound(searcher, 'um acht')).toEqual(['morgen um acht']));
+  await expect.poll(() => textsFound(searcher, 'um acht')).toEqual(['morgen um acht']);
   await view.append({ kind: 'edit', target: id, text: 'morgen um neun' });
-  await vi.waitFor(async () => expect(await textsFound(searcher, 'um neun')).toEqual(['morgen um neun']));
+  await expect.poll(() => textsFound(searcher, 'um neun')).toEqual(['morgen um neun']);
   expect(await textsFound(searcher, 'um acht')).toEqual([]);
   await view.append({ kind: 'retraction', target: id });
-  await vi.waitFor(async () => expect(await textsFound(searcher, 'morgen')).toEqual([]));
+  await expect.poll(() => textsFound(searcher, 'morgen')).toEqual([]);
 });
 
 test('[SE20] a message that was sent again is found once, under its id', async () => {
