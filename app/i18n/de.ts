@@ -4,6 +4,7 @@ import { conversation } from './de/conversation.ts';
 import { entering } from './de/entering.ts';
 import { frame } from './de/frame.ts';
 import { lists } from './de/lists.ts';
+import { search } from './de/search.ts';
 import { settings } from './de/settings.ts';
 import { shortcuts } from './de/shortcuts.ts';
 
@@ -16,6 +17,7 @@ export const de = {
   ...frame,
   ...conversation,
   ...composer,
+  ...search,
   ...settings,
   ...shortcuts,
   ...administration,

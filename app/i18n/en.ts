@@ -4,6 +4,7 @@ import { conversation } from './en/conversation.ts';
 import { entering } from './en/entering.ts';
 import { frame } from './en/frame.ts';
 import { lists } from './en/lists.ts';
+import { search } from './en/search.ts';
 import { settings } from './en/settings.ts';
 import { shortcuts } from './en/shortcuts.ts';
 import type { Texts } from './de.ts';
@@ -17,6 +18,7 @@ export const en: Texts = {
   ...frame,
   ...conversation,
   ...composer,
+  ...search,
   ...settings,
   ...shortcuts,
   ...administration,

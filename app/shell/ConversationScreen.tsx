@@ -7,12 +7,16 @@ import { Timeline } from '../features/conversation/Timeline.tsx';
 import { texts } from '../i18n/language.ts';
 import { openConversation, type OpenedConversation } from '../reactive/conversation.ts';
 import { isOwnChat, useHouse } from '../reactive/house.ts';
+import { IconButton } from '../ui/Button.tsx';
 import { Screen } from '../ui/Screen.tsx';
 import { ChatAvatar } from './ChatAvatar.tsx';
 import { listSearch } from './message-address.ts';
+import { createSearchOpening, isSearchFocused } from './open-search.ts';
 import { NotFound } from './NotFound.tsx';
 import { chatName, otherPerson } from './names.ts';
 import { useOffline } from './offline-context.ts';
+import { keysText } from './shortcut-keys.ts';
+import { onShortcut } from './shortcuts.ts';
 
 /** `/chats/<chat id>`: the conversation and its composer. */
 export function ConversationScreen(): JSX.Element {
@@ -52,6 +56,16 @@ function OpenChat(props: { readonly chat: ChatId }): JSX.Element {
     const words = [about(), muted].filter((part) => part !== undefined && part !== '');
     return words.length === 0 ? undefined : words.join(' · ');
   };
+  const openSearch = createSearchOpening();
+  const phrase = (): string => new URLSearchParams(location.search).get('find') ?? '';
+  const find = (): boolean => {
+    // Who asks again wants the browser's own.
+    if (isSearchFocused()) return false;
+    openSearch({ find: phrase(), in: props.chat });
+    return true;
+  };
+  // eslint-disable-next-line solid/reactivity -- called at each press
+  onShortcut('find', find);
   let part: HTMLElement | undefined;
   return (
     <Screen
@@ -60,7 +74,17 @@ function OpenChat(props: { readonly chat: ChatId }): JSX.Element {
       notice={line()}
       back={{ href: `/${listSearch(location.search)}`, label: texts().conversation.back }}
       lead={<ChatAvatar chat={props.chat} />}
-      actions={<ConversationMenu chat={props.chat} />}
+      actions={
+        <>
+          <IconButton
+            icon="search"
+            label={texts().search.open}
+            shortcut={keysText({ key: 'f', mod: true })}
+            onClick={find}
+          />
+          <ConversationMenu chat={props.chat} />
+        </>
+      }
     >
       <Switch>
         <Match when={opened(state())}>

@@ -20,7 +20,7 @@ import { calmed } from '../reactive/gather.ts';
 import { useHouse } from '../reactive/house.ts';
 import { whenIdle } from '../reactive/when-idle.ts';
 import { beforeFrame } from '../ui/before-frame.ts';
-import { fetchAhead } from '../ui/Later.tsx';
+import { fetchAhead, later } from '../ui/Later.tsx';
 import { Tabs } from '../ui/Tabs.tsx';
 import { showBadge } from './app-badge.ts';
 import { connectionWords, createOffline } from './connection-words.ts';
@@ -33,6 +33,7 @@ import './frame.css';
 
 type List = 'chats' | 'contacts';
 const LIST_ID = 'frame-list';
+const MessageSearch = later(async () => (await import('../features/search/SearchPanel.tsx')).SearchPanel);
 /** The number on the app's icon changes so often at most: it is another program that draws it. */
 const BADGE_MS = 1_000;
 
@@ -41,11 +42,13 @@ export function Frame(props: { readonly children?: JSX.Element }): JSX.Element {
   const house = useHouse();
   const location = useLocation();
   const navigate = useNavigate();
-  const [search] = useSearchParams<{ list?: string }>();
+  const [search] = useSearchParams<{ list?: string; find?: string }>();
   const offline = createOffline(house);
   const line = (): string | undefined => connectionWords(offline(), house.waiting());
   const atList = createMemo(() => location.pathname === '/');
   const list = createMemo((): List => (search.list === 'contacts' ? 'contacts' : 'chats'));
+  /** The search for messages stands in place of the lists, which stay as they are below it. */
+  const searching = createMemo(() => search.find !== undefined);
   const contacts = createContacts(house, () => list() === 'contacts');
   // The frame and what stands in it are each a turn's work on a slow phone, not both together.
   const [filled, setFilled] = createSignal(false);
@@ -64,7 +67,7 @@ export function Frame(props: { readonly children?: JSX.Element }): JSX.Element {
 
   return (
     <OfflineProvider value={{ offline, line }}>
-      <div class="frame" data-at={atList() ? 'list' : 'screen'}>
+      <div class="frame" data-at={atList() ? 'list' : 'screen'} data-search={searching() ? '' : undefined}>
         <p class="visually-hidden" role="status">
           {line()}
         </p>
@@ -114,6 +117,11 @@ export function Frame(props: { readonly children?: JSX.Element }): JSX.Element {
             </QuickSearch>
           </Show>
         </nav>
+        <Show when={searching()}>
+          <div class="frame-search">
+            <MessageSearch.View />
+          </div>
+        </Show>
         <main class="frame-screen">
           <Show when={filled()}>
             <FrameNotices place="screen" />

@@ -7,6 +7,7 @@ import { lazyScreen } from './LazyScreen.tsx';
 import { listSearch } from './message-address.ts';
 import { isNarrow } from './narrow.ts';
 import { questionMarkWorks } from './question-mark.ts';
+import { withSearch } from './search-address.ts';
 import { isMac } from './shortcut-keys.ts';
 import { actionOf, actOn, onShortcut, showShortcuts, shortcutsShown, type Action } from './shortcuts.ts';
 
@@ -26,6 +27,8 @@ export function Shortcuts(): JSX.Element {
   const location = useLocation();
   const navigate = useNavigate();
   const atList = (): boolean => location.pathname === '/';
+  const isSearching = (): boolean => new URLSearchParams(location.search).has('find');
+  const isListInSight = (): boolean => !isSearching() && (!isNarrow() || atList());
 
   onShortcut('help', () => showShortcuts());
   onShortcut('close', () => {
@@ -46,14 +49,18 @@ export function Shortcuts(): JSX.Element {
   /** What to do as soon as the list is in sight; going back takes a moment. */
   let atListNext: (() => unknown) | undefined;
   const act = (action: Action): boolean => {
-    if (action !== 'search' || !isNarrow() || atList()) return actOn(action);
+    if (action !== 'search' || isListInSight()) return actOn(action);
     // The search stands over the list, which is out of sight.
     atListNext = () => actOn(action);
-    goBack(`/${listSearch(location.search)}`, navigate);
+    if (!isSearching()) goBack(`/${listSearch(location.search)}`, navigate);
+    else {
+      const rest = withSearch(listSearch(location.search), undefined);
+      navigate((isNarrow() ? '/' : location.pathname) + rest, { replace: !isNarrow() || atList() });
+    }
     return true;
   };
   createEffect(() => {
-    if (!atList() || atListNext === undefined) return;
+    if (!isListInSight() || atListNext === undefined) return;
     requestAnimationFrame(atListNext);
     atListNext = undefined;
   });

@@ -2,7 +2,7 @@
 import { createSignal, getOwner, onCleanup } from 'solid-js';
 
 /** What the keys that work everywhere ask for. */
-export type Action = 'search' | 'previousChat' | 'nextChat' | 'close' | 'help';
+export type Action = 'search' | 'find' | 'previousChat' | 'nextChat' | 'close' | 'help';
 
 /** What keys do in one place; the part that has the focus acts on them itself. */
 export type Habit =
@@ -34,6 +34,7 @@ export interface Shortcut {
 
 const ACTIONS: readonly (Shortcut & { readonly does: Action })[] = [
   { place: 'everywhere', does: 'search', keys: [{ key: 'k', mod: true }] },
+  { place: 'everywhere', does: 'find', keys: [{ key: 'f', mod: true }] },
   { place: 'everywhere', does: 'previousChat', keys: [{ key: 'ArrowUp', alt: true }] },
   { place: 'everywhere', does: 'nextChat', keys: [{ key: 'ArrowDown', alt: true }] },
   { place: 'everywhere', does: 'close', keys: [{ key: 'Escape' }] },

@@ -4,6 +4,7 @@ import { Icon } from './Icon.tsx';
 import './search-field.css';
 
 interface SearchFieldProps {
+  readonly id?: string;
   readonly label: string;
   readonly value: string;
   readonly onInput: (value: string) => void;
@@ -28,6 +29,7 @@ export function SearchField(props: SearchFieldProps): JSX.Element {
           input = element;
           props.ref?.(element);
         }}
+        id={props.id}
         type="search"
         role={props.results === undefined ? undefined : 'combobox'}
         aria-label={props.label}

@@ -6,7 +6,7 @@ import { useHouse } from '../../reactive/house.ts';
 import { createToday } from '../../reactive/today.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { RowList } from '../../ui/RowList.tsx';
-import { createAiming, createHeld } from './aiming.ts';
+import { createAiming, createHeld } from '../../shell/aiming.ts';
 import { createChatOrder, isStandard } from './chat-order.ts';
 import { ChatMenu, type RowMenu } from './ChatMenu.tsx';
 import { ChatRow } from './ChatRow.tsx';

@@ -1,8 +1,6 @@
-import { useLocation, useNavigate } from '@solidjs/router';
 import { createEffect, createMemo, createSignal, createUniqueId, on, onCleanup, Show, type JSX } from 'solid-js';
 import { texts } from '../../i18n/language.ts';
 import { useHouse } from '../../reactive/house.ts';
-import { listSearch } from '../../shell/message-address.ts';
 import { onShortcut } from '../../shell/shortcuts.ts';
 import { SearchField } from '../../ui/SearchField.tsx';
 import { createQuickSearch } from './quick-search.ts';
@@ -11,6 +9,8 @@ import './quick-search.css';
 
 /** A screen reader is told how many were found when one pauses, not at every letter. */
 const PAUSE_MS = 500;
+/** Messages are looked for beside people and chats; nobody waits for them longer to be told that there is nothing. */
+const PATIENCE_MS = 400;
 
 interface QuickSearchProps {
   /** As people read it. */
@@ -22,8 +22,6 @@ interface QuickSearchProps {
 /** The field above the lists, and in place of the lists what it finds. The focus stays in the field; arrows walk what is found. */
 export function QuickSearch(props: QuickSearchProps): JSX.Element {
   const house = useHouse();
-  const navigate = useNavigate();
-  const location = useLocation();
   const id = createUniqueId();
   const search = createQuickSearch(house);
   let field: HTMLInputElement | undefined;
@@ -35,7 +33,19 @@ export function QuickSearch(props: QuickSearchProps): JSX.Element {
   const searching = createMemo(() => search.query().trim() !== '');
   const [steps, setSteps] = createSignal(0);
   createEffect(on(search.query, () => setSteps(0), { defer: true }));
-  const active = createMemo(() => Math.min(steps(), search.found().length - 1));
+  /** So many options stand below people and chats; undefined while messages are looked for. */
+  const [below, setBelow] = createSignal<number>();
+  const [isPatient, setPatient] = createSignal(true);
+  createEffect(
+    on(search.query, () => {
+      setPatient(true);
+      const timer = setTimeout(() => setPatient(false), PATIENCE_MS);
+      onCleanup(() => clearTimeout(timer));
+    }),
+  );
+  const count = createMemo(() => search.found().length + (below() ?? 0));
+  const complete = (): boolean => search.complete() && (below() !== undefined || !isPatient());
+  const active = createMemo(() => Math.min(steps(), count() - 1));
   const optionId = (index: number): string => `${id}-${index}`;
 
   const close = (): void => {
@@ -44,7 +54,7 @@ export function QuickSearch(props: QuickSearchProps): JSX.Element {
   const onKeyDown = (event: KeyboardEvent): void => {
     // Enter ends the word of an input method, too.
     if (!searching() || event.isComposing) return;
-    const last = search.found().length - 1;
+    const last = count() - 1;
     switch (event.key) {
       case 'ArrowDown':
         setSteps(active() >= last ? 0 : active() + 1);
@@ -52,14 +62,10 @@ export function QuickSearch(props: QuickSearchProps): JSX.Element {
       case 'ArrowUp':
         setSteps(active() <= 0 ? Math.max(0, last) : active() - 1);
         break;
-      case 'Enter': {
-        const chat = search.found()[active()];
-        if (chat !== undefined) {
-          navigate(`/chats/${chat}${listSearch(location.search)}`);
-          close();
-        }
+      case 'Enter':
+        // As a click does, which knows the way.
+        document.getElementById(optionId(active()))?.click();
         break;
-      }
       case 'Escape':
         close();
         break;
@@ -73,7 +79,7 @@ export function QuickSearch(props: QuickSearchProps): JSX.Element {
 
   const [said, setSaid] = createSignal('');
   createEffect(() => {
-    const words = !searching() ? '' : resultWords(search.found().length, search.complete());
+    const words = !searching() ? '' : resultWords(count(), complete());
     const timer = setTimeout(() => setSaid(words), PAUSE_MS);
     onCleanup(() => clearTimeout(timer));
   });
@@ -95,7 +101,7 @@ export function QuickSearch(props: QuickSearchProps): JSX.Element {
           onKeyDown={onKeyDown}
           results={{
             id,
-            open: searching() && search.found().length > 0,
+            open: searching() && count() > 0,
             active: searching() && active() >= 0 ? optionId(active()) : undefined,
           }}
         />
@@ -113,7 +119,10 @@ export function QuickSearch(props: QuickSearchProps): JSX.Element {
             optionId={optionId}
             found={search.found()}
             active={active()}
-            complete={search.complete()}
+            below={below() ?? 0}
+            complete={complete()}
+            typed={search.query()}
+            onBelow={setBelow}
             onOpen={close}
           />
         </Show>

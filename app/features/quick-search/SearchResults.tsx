@@ -8,6 +8,7 @@ import { listSearch } from '../../shell/message-address.ts';
 import { chatName, otherPerson } from '../../shell/names.ts';
 import { Badge } from '../../ui/Badge.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
+import { later } from '../../ui/Later.tsx';
 
 interface SearchResultsProps {
   readonly id: string;
@@ -15,23 +16,29 @@ interface SearchResultsProps {
   readonly found: readonly ChatId[];
   /** The one that Enter opens. */
   readonly active: number;
+  /** So many options below people and chats. */
+  readonly below: number;
   readonly complete: boolean;
+  readonly typed: string;
+  readonly onBelow: (options: number | undefined) => void;
   readonly onOpen: () => void;
 }
 
+/** Comes when something is searched for first; nobody waits for it who looks for a person. */
+const Messages = later(async () => (await import('./MessageResults.tsx')).MessageResults);
+
 export function SearchResults(props: SearchResultsProps): JSX.Element {
+  const isEmpty = (): boolean => props.found.length + props.below === 0;
   return (
-    <Show
-      when={props.found.length > 0}
-      fallback={
-        <Show when={props.complete}>
-          <div class="search-results">
-            <EmptyState icon="nothing-found" title={texts().lists.foundNothing} text={texts().lists.foundNothingText} />
-          </div>
-        </Show>
-      }
-    >
-      <div class="search-results" id={props.id} role="listbox" aria-label={texts().lists.found}>
+    <div class="search-results">
+      <Show when={isEmpty() && props.complete}>
+        <EmptyState icon="nothing-found" title={texts().lists.foundNothing} text={texts().lists.foundNothingText} />
+      </Show>
+      <div
+        id={props.id}
+        role={isEmpty() ? undefined : 'listbox'}
+        aria-label={isEmpty() ? undefined : texts().lists.found}
+      >
         <For each={props.found}>
           {(chat, index) => (
             <Result
@@ -42,8 +49,15 @@ export function SearchResults(props: SearchResultsProps): JSX.Element {
             />
           )}
         </For>
+        <Messages.View
+          typed={props.typed}
+          optionId={(index) => props.optionId(props.found.length + index)}
+          active={props.active - props.found.length}
+          onFound={(options) => props.onBelow(options)}
+          onOpen={() => props.onOpen()}
+        />
       </div>
-    </Show>
+    </div>
   );
 }
 

@@ -6,7 +6,8 @@ export const shortcuts = {
     or: 'oder',
     place: { everywhere: 'Überall', list: 'In der Liste', messages: 'Im Verlauf', composer: 'Im Eingabefeld' },
     does: {
-      search: 'Personen und Chats suchen',
+      search: 'Personen, Chats und Nachrichten suchen',
+      find: 'In diesem Chat suchen',
       previousChat: 'Voriger Chat',
       nextChat: 'Nächster Chat',
       close: 'Schließen, abbrechen, zurück',

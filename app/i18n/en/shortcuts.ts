@@ -8,7 +8,8 @@ export const shortcuts: typeof German = {
     or: 'or',
     place: { everywhere: 'Everywhere', list: 'In the list', messages: 'In the messages', composer: 'While writing' },
     does: {
-      search: 'Search people and chats',
+      search: 'Search people, chats and messages',
+      find: 'Search this chat',
       previousChat: 'Previous chat',
       nextChat: 'Next chat',
       close: 'Close, cancel, go back',
