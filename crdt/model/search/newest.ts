@@ -15,6 +15,11 @@ export class Newest {
     this.#sortAt = limit;
   }
 
+  /** How many were found, of which those that are too many may be left out already. */
+  get size(): number {
+    return this.#found.length;
+  }
+
   add(message: Found): void {
     this.#found.push(message);
     if (this.#found.length >= this.#sortAt) this.found();

@@ -5,11 +5,12 @@
  * first. So the answers never depend on the index, only how soon they come.
  */
 import type { ChatId, DocumentName } from '../protocol/document-name.ts';
+import { BlockOrder, byNewest } from './block-order.ts';
 import { Newest } from './newest.ts';
 import { normalise } from './normalise.ts';
 import type { MatchKind, Phrase } from './phrase.ts';
 import { RecentTexts } from './recent-texts.ts';
-import { byNewest, TextBlock, type Found, type IndexedMessage, type SearchScope } from './text-block.ts';
+import { isIn, isOutside, TextBlock, type Found, type IndexedMessage, type SearchScope } from './text-block.ts';
 import { WordIndex } from './word-index.ts';
 
 /** More would be looked through for each word that one of them has, fewer be as many entries of the index. */
@@ -22,9 +23,12 @@ const RARE_SHARE = 0.02;
 const MANY_BLOCKS = 4_096;
 const BLOCKS_OF_A_GROUP = 4;
 /** Looked through in one turn: some milliseconds on a slow phone. */
-const BLOCKS_OF_A_TURN = 500;
+const BLOCKS_OF_A_TURN = 512;
+const FEW_BLOCKS = 64;
+/** So many parts of the newest messages are looked through before it is asked whether that pays. */
+const PARTS_AT_ONCE = 16;
 /** So many blocks may come or go before the newest messages are gathered anew; those that have come are looked through beside them. */
-const MOST_CHANGES = 32;
+const MOST_CHANGES = 128;
 
 export class PhraseIndex {
   readonly #pages = new Map<DocumentName, readonly TextBlock[]>();
@@ -37,11 +41,15 @@ export class PhraseIndex {
   readonly #due = new Map<number, TextBlock>();
   /** Those in the order in which they come to it: the newest last. */
   #dueOrder: TextBlock[] | undefined;
-  #order: readonly TextBlock[] | undefined;
+  #order: BlockOrder | undefined;
+  /** Of the chat that was asked for last. */
+  #chatOrder: { readonly chat: ChatId; readonly order: BlockOrder } | undefined;
   #recent: RecentTexts | undefined;
   /** Blocks that have come since `#recent` was made; of those that have gone since, nothing in it counts. */
   #changed = new Set<TextBlock>();
   #changes = 0;
+  /** While the newest are gathered anew: the blocks that have come since that was begun. */
+  #gathering: { readonly turns: Generator<void, RecentTexts>; readonly changed: Set<TextBlock> } | undefined;
   #nextId = 0;
   #messages = 0;
 
@@ -88,16 +96,23 @@ export class PhraseIndex {
 
   /** Does one piece of what makes answers come sooner, for the newest messages first; false when nothing is left to do. */
   indexNext(): boolean {
-    this.#dueOrder ??= [...this.#due.values()].toSorted(byNewest).reverse();
+    this.#dueOrder ??= byNewest(this.#due.values()).reverse();
     const block = this.#dueOrder.pop();
     if (block !== undefined) {
       if (this.#due.has(block.id)) this.#indexGroup(block);
       return true;
     }
-    if (this.#recent !== undefined && this.#changes <= MOST_CHANGES) return false;
-    this.#recent = new RecentTexts(this.#blocks.values());
-    this.#changed = new Set();
-    this.#changes = 0;
+    if (this.#gathering === undefined) {
+      if (this.#recent !== undefined && this.#changes <= MOST_CHANGES) return false;
+      this.#gathering = { turns: RecentTexts.gather([...this.#blocks.values()]), changed: new Set() };
+      this.#changes = 0;
+    }
+    const { done, value } = this.#gathering.turns.next();
+    if (done === true) {
+      this.#recent = value;
+      this.#changed = this.#gathering.changed;
+      this.#gathering = undefined;
+    }
     return true;
   }
 
@@ -109,23 +124,21 @@ export class PhraseIndex {
     const newest = new Newest(limit);
     const candidates = this.#candidates(phrase, kind);
     let untilMs = Infinity;
-    if (this.#recent !== undefined && scope.chat === undefined && this.#areRecentCheaper(candidates, limit)) {
-      untilMs = this.#recent.afterMs;
-      yield* this.#searchRecent(this.#recent, phrase, kind, scope, newest);
+    if (this.#recent !== undefined && scope.chat === undefined && limit < this.#messages) {
+      const few = candidates === undefined ? Infinity : candidates.length * this.#blocksOfGroup;
+      untilMs = yield* this.#searchRecent(this.#recent, phrase, kind, scope, newest, { limit, few });
+      // Nothing that is older can come to them.
+      if (newest.fromMs > untilMs) return newest.found();
     }
-    const isScoped = Object.keys(scope).length > 0;
-    const hasChanged = untilMs < Infinity && this.#changed.size > 0;
-    let blocks = 0;
-    for (const block of this.#toLookThrough(candidates)) {
-      const { joined } = block;
-      if (joined.newestMs < newest.fromMs) break;
-      const blockUntilMs = hasChanged && this.#changed.has(block) ? Infinity : untilMs;
-      if (joined.oldestMs > blockUntilMs || (isScoped && isOutside(block, scope))) continue;
-      joined.search(phrase, kind, newest.fromMs, blockUntilMs, (index) => {
-        if (!isScoped || isIn(block, index, joined.times[index] ?? 0, scope)) newest.add(block.messageAt(index));
-      });
-      blocks += 1;
-      if (blocks % BLOCKS_OF_A_TURN === 0) yield;
+    const { blocks, texts } = this.#toLookThrough(candidates, scope.chat);
+    for (let turn = 0; turn < texts.size && texts.newestMs(turn) >= newest.fromMs; turn += BLOCKS_OF_A_TURN) {
+      if (turn > 0) yield;
+      const end = Math.min(turn + BLOCKS_OF_A_TURN, texts.size);
+      let index = turn - 1;
+      while ((index = texts.nextWith(phrase, index + 1, end, newest.fromMs, untilMs)) < end) {
+        const block = blocks[index];
+        if (block !== undefined && !isOutside(block, scope)) searchBlock(block, phrase, kind, scope, newest, untilMs);
+      }
     }
     return newest.found();
   }
@@ -135,37 +148,46 @@ export class PhraseIndex {
     return this.#candidates(phrase, kind) !== undefined;
   }
 
+  /**
+   * Looks through the newest messages until enough are found, or until so many have been in vain that looking through the `few` blocks
+   * of the candidates takes less. The answer is a time: of what is newer, everything is found.
+   */
   *#searchRecent(
-    recent: RecentTexts,
+    { parts, texts, afterMs }: RecentTexts,
     phrase: Phrase,
     kind: MatchKind,
     scope: SearchScope,
     newest: Newest,
-  ): Generator<void, void> {
-    let parts = 0;
-    for (const { joined, origins } of recent.parts) {
-      if (joined.newestMs < newest.fromMs) return;
-      joined.search(phrase, kind, newest.fromMs, Infinity, (at) => {
-        const origin = origins[at];
-        // Of a block that has gone, the one in its place says what is.
-        if (origin === undefined || this.#blocks.get(origin.block.id) !== origin.block) return;
-        const { block, index, timeMs } = origin;
-        if (isIn(block, index, timeMs, scope)) newest.add(block.messageAt(index));
-      });
-      parts += 1;
-      if (parts % BLOCKS_OF_A_TURN === 0) yield;
+    { limit, few }: { readonly limit: number; readonly few: number },
+  ): Generator<void, number> {
+    if (few <= PARTS_AT_ONCE) return Infinity;
+    let untilMs = afterMs;
+    for (let done = 0; done < texts.size && texts.newestMs(done) >= newest.fromMs; done += PARTS_AT_ONCE) {
+      // So many more it would take.
+      if (done > 0 && (done * limit) / newest.size - done > few) {
+        untilMs = texts.newestMs(done);
+        break;
+      }
+      if (done % BLOCKS_OF_A_TURN === BLOCKS_OF_A_TURN - PARTS_AT_ONCE) yield;
+      const end = Math.min(done + PARTS_AT_ONCE, texts.size);
+      let index = done - 1;
+      while ((index = texts.nextWith(phrase, index + 1, end, newest.fromMs, Infinity)) < end) {
+        const part = parts[index];
+        part?.joined.search(phrase, kind, newest.fromMs, Infinity, (at) => {
+          const [block, place = 0] = [part.blocks[at], part.indexes[at]];
+          // Of a block that has gone, the one in its place says what is.
+          if (block === undefined || this.#blocks.get(block.id) !== block) return;
+          if (isIn(block, place, scope)) newest.add(block.messageAt(place));
+        });
+      }
     }
+    // What is older is looked for in all blocks.
+    for (const block of this.#changed) searchBlock(block, phrase, kind, scope, newest, Infinity, untilMs);
+    return untilMs;
   }
 
-  /**
-   * Until so many are found: one part of the newest after the other, of which as many as there are groups to a candidate have one at
-   * least. Or all blocks of the candidates, whose times lie between one another.
-   */
-  #areRecentCheaper(candidates: readonly number[] | undefined, limit: number): boolean {
-    if (limit >= this.#messages) return false;
-    if (candidates === undefined) return true;
-    const blocksOfGroup = this.#blocks.size / Math.max(1, this.#groups.size);
-    return candidates.length ** 2 * blocksOfGroup > limit * this.#groups.size;
+  get #blocksOfGroup(): number {
+    return this.#blocks.size / Math.max(1, this.#groups.size);
   }
 
   /** The block, with those before it in its page that MiniSearch doesn't have either. */
@@ -191,6 +213,7 @@ export class PhraseIndex {
     this.#blocks.set(block.id, block);
     this.#due.set(block.id, block);
     this.#changed.add(block);
+    this.#gathering?.changed.add(block);
     this.#messages += block.joined.size;
     this.#forgetOrder();
   }
@@ -200,6 +223,7 @@ export class PhraseIndex {
     this.#due.delete(block.id);
     this.#forgetGroup(block);
     this.#changed.delete(block);
+    this.#gathering?.changed.delete(block);
     this.#messages -= block.joined.size;
     this.#forgetOrder();
   }
@@ -219,15 +243,27 @@ export class PhraseIndex {
   #forgetOrder(): void {
     this.#changes += 1;
     this.#order = undefined;
+    this.#chatOrder = undefined;
     this.#dueOrder = undefined;
   }
 
-  /** The newest first. */
-  #toLookThrough(candidates: readonly number[] | undefined): readonly TextBlock[] {
-    if (candidates === undefined) return (this.#order ??= [...this.#blocks.values()].toSorted(byNewest));
-    const blocks = [...this.#due.values()];
-    for (const id of candidates) blocks.push(...(this.#groups.get(id) ?? []));
-    return blocks.sort(byNewest);
+  #toLookThrough(candidates: readonly number[] | undefined, chat: ChatId | undefined): BlockOrder {
+    if (candidates !== undefined) {
+      const blocks = new Set(this.#due.values());
+      for (const id of candidates) for (const block of this.#groups.get(id) ?? []) blocks.add(block);
+      // Many are found in the order of all rather than put in order.
+      if (blocks.size <= FEW_BLOCKS) return BlockOrder.of(blocks);
+      return this.#inOrder().filter((block) => blocks.has(block));
+    }
+    if (chat === undefined) return this.#inOrder();
+    if (this.#chatOrder?.chat !== chat) {
+      this.#chatOrder = { chat, order: this.#inOrder().filter((block) => block.chat === chat) };
+    }
+    return this.#chatOrder.order;
+  }
+
+  #inOrder(): BlockOrder {
+    return (this.#order ??= BlockOrder.of(this.#blocks.values()));
   }
 
   /** Ids of the groups that may have the phrase; undefined when that may be too many. */
@@ -240,13 +276,17 @@ export class PhraseIndex {
   }
 }
 
-/** True when none of its messages can be in the scope. */
-const isOutside = ({ chat: own, joined }: TextBlock, { chat, fromMs, untilMs }: SearchScope): boolean =>
-  (chat !== undefined && chat !== own) ||
-  (fromMs !== undefined && joined.newestMs < fromMs) ||
-  (untilMs !== undefined && joined.oldestMs >= untilMs);
-
-const isIn = (block: TextBlock, index: number, timeMs: number, { author, fromMs, untilMs }: SearchScope): boolean =>
-  (author === undefined || block.authorAt(index) === author) &&
-  (fromMs === undefined || timeMs >= fromMs) &&
-  (untilMs === undefined || timeMs < untilMs);
+/** Those of its messages that are newer than `afterMs`, and not newer than `untilMs`. */
+function searchBlock(
+  block: TextBlock,
+  phrase: Phrase,
+  kind: MatchKind,
+  scope: SearchScope,
+  newest: Newest,
+  untilMs: number,
+  afterMs = -Infinity,
+): void {
+  block.joined.search(phrase, kind, Math.max(newest.fromMs, afterMs), untilMs, (index) => {
+    if ((block.joined.times[index] ?? 0) > afterMs && isIn(block, index, scope)) newest.add(block.messageAt(index));
+  });
+}

@@ -80,6 +80,18 @@ export class TextBlock {
   }
 }
 
-/** The newest first; of the same time the one that was made later. */
-export const byNewest = (one: TextBlock, other: TextBlock): number =>
-  other.joined.newestMs - one.joined.newestMs || other.id - one.id;
+/** True when none of a block's messages can be in the scope. */
+export const isOutside = ({ chat: own, joined }: TextBlock, { chat, fromMs, untilMs }: SearchScope): boolean =>
+  (chat !== undefined && chat !== own) ||
+  (fromMs !== undefined && joined.newestMs < fromMs) ||
+  (untilMs !== undefined && joined.oldestMs >= untilMs);
+
+export function isIn(block: TextBlock, index: number, { chat, author, fromMs, untilMs }: SearchScope): boolean {
+  const timeMs = block.joined.times[index] ?? 0;
+  return (
+    (chat === undefined || chat === block.chat) &&
+    (author === undefined || block.authorAt(index) === author) &&
+    (fromMs === undefined || timeMs >= fromMs) &&
+    (untilMs === undefined || timeMs < untilMs)
+  );
+}

@@ -65,14 +65,18 @@ export class WordIndex extends MiniSearch<WordBlock> {
   blocksWithBeginning(beginning: string, share: number): number[] | undefined {
     for (const word of this.#common) if (word.startsWith(beginning)) return undefined;
     const most = this.documentCount * share;
-    const found = new Set<number>();
-    let words = 0;
+    // Mostly it is a word itself.
+    if (this.#postings(beginning).size > most) return undefined;
+    const postings: ReadonlyMap<number, number>[] = [];
+    let sum = 0;
     for (const [, fields] of this._index.atPrefix(beginning)) {
-      for (const number of fields.get(this.#field)?.keys() ?? []) found.add(number);
-      words += 1;
-      if (found.size > most || words > MOST_WORDS) return undefined;
+      const blocks = fields.get(this.#field) ?? NOWHERE;
+      postings.push(blocks);
+      sum += blocks.size;
+      if (postings.length > MOST_WORDS || sum > MOST_GONE_THROUGH * most) return undefined;
     }
-    return this.#ids(found);
+    const found = new Set(postings.flatMap((blocks) => [...blocks.keys()]));
+    return found.size > most ? undefined : this.#ids(found);
   }
 
   get #field(): number {
