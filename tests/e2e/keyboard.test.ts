@@ -40,7 +40,7 @@ test('[A4 M1 P3] by keyboard alone, wide: sign in, find a colleague, write, chan
   await page.getByRole('navigation', { name: 'Chats und Kontakte' }).waitFor();
 
   await page.keyboard.press('Control+K');
-  await untilFocused(page.getByRole('combobox', { name: 'Personen und Chats suchen' }));
+  await untilFocused(page.getByRole('combobox', { name: 'Personen, Chats und Nachrichten suchen' }));
   await page.keyboard.type('weber');
   await page.getByRole('option', { name: /Jonas Weber/ }).waitFor();
   await page.keyboard.press('Enter');

@@ -48,7 +48,7 @@ const rows = (page: Page, list: string): Locator =>
   page.getByRole('list', { name: list, exact: true }).getByRole('listitem');
 /** Before the menu has taken the focus to its first item, a key would not be for the item that a test has put it on. */
 const menuWithFocus = (page: Page): Locator => page.locator('[role="menu"]:focus-within');
-const search = (page: Page): Locator => page.getByRole('combobox', { name: 'Personen und Chats suchen' });
+const search = (page: Page): Locator => page.getByRole('combobox', { name: 'Personen, Chats und Nachrichten suchen' });
 
 /** Signed in, at the drawn list. */
 async function atDesk(person: SignedInPerson, options?: Parameters<Office['desk']>[1]): Promise<Desk> {
@@ -179,7 +179,7 @@ test('[P2 P3 A3] in English quick search finds chats by title and the letters le
   await untilInstalled(page);
   await goOffline();
   await page.keyboard.press('Control+k');
-  const field = page.getByRole('combobox', { name: 'Search people and chats' });
+  const field = page.getByRole('combobox', { name: 'Search people, chats and messages' });
   await field.fill('intern');
   await page.getByRole('option', { name: /^Internal/ }).waitFor();
   await field.fill('qqqqqq');

@@ -39,7 +39,7 @@ export const lists = {
     mute: 'Stummschalten',
     unmute: 'Stummschaltung aufheben',
     notKept: 'Das konnte auf diesem Gerät nicht gespeichert werden. Bitte versuchen Sie es noch einmal.',
-    search: 'Personen und Chats suchen',
+    search: 'Personen, Chats und Nachrichten suchen',
     searchShort: 'Suchen',
     clearSearch: 'Suche leeren',
     found: 'Suchergebnisse',

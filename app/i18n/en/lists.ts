@@ -39,7 +39,7 @@ export const lists: typeof German = {
     mute: 'Mute',
     unmute: 'Unmute',
     notKept: 'This could not be stored on this device. Please try again.',
-    search: 'Search people and chats',
+    search: 'Search people, chats and messages',
     searchShort: 'Search',
     clearSearch: 'Clear the search',
     found: 'Search results',
