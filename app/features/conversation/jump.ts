@@ -17,6 +17,7 @@ import {
 import type { EntryId } from '../../../crdt/model/log/entry-id.ts';
 import { texts } from '../../i18n/language.ts';
 import type { Conversation } from '../../reactive/conversation.ts';
+import { nextTurn } from '../../reactive/in-turns.ts';
 import { askedMessage, type AskedMessage } from '../../shell/message-address.ts';
 import { showToast } from '../../ui/Toasts.tsx';
 
@@ -104,12 +105,17 @@ export function createJump({ conversation, stillComes, arrive }: JumpParts): Jum
     const id = await load(asked, signal);
     if (signal.aborted) return;
     if (id === undefined) showToast({ key: 'message-address', title: texts().conversation.messageGone, icon: 'chat' });
-    else mark(id);
+    else {
+      const row = arrive(id);
+      // Drawing it is a turn's work.
+      await nextTurn();
+      if (signal.aborted) return;
+      mark(id, row);
+    }
     cancel();
   }
 
-  function mark(id: EntryId): void {
-    const row = arrive(id);
+  function mark(id: EntryId, row: HTMLElement | undefined): void {
     clearTimeout(marking);
     setMarked(id);
     marking = setTimeout(() => setMarked(undefined), MARKED_MS);

@@ -1,5 +1,14 @@
 import { expect, test } from 'vitest';
-import { cutDown, followed, rangeAt, rangeAtEnd, widened, type Range, type Surroundings } from './range.ts';
+import {
+  cutDown,
+  followed,
+  rangeAround,
+  rangeAt,
+  rangeAtEnd,
+  widened,
+  type Range,
+  type Surroundings,
+} from './range.ts';
 
 const view = (more: Partial<Surroundings>): Surroundings => ({
   count: 1_000,
@@ -50,4 +59,10 @@ test('[C8] when many messages come in between those that are drawn, only what is
   const cut = cutDown({ from: 100, to: 2_160 }, 2_130);
   expect(size(cut)).toBeLessThanOrEqual(100);
   expect([cut.from < 2_130, cut.to > 2_130]).toEqual([true, true]);
+});
+
+test('[S3] around a message as much is drawn before it as after it, and no more than there is', () => {
+  expect(rangeAround(500, 1_000)).toEqual({ from: 490, to: 510 });
+  expect(rangeAround(2, 1_000)).toEqual({ from: 0, to: 12 });
+  expect(rangeAround(999, 1_000)).toEqual({ from: 989, to: 1_000 });
 });

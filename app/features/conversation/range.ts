@@ -18,6 +18,12 @@ export function rangeAt(index: number, count: number): Range {
   return { from: Math.max(0, Math.min(index, to) - AROUND / 2), to };
 }
 
+/** What is drawn when a message is shown in the middle of the view. */
+export const rangeAround = (index: number, count: number): Range => ({
+  from: Math.max(0, index - AROUND / 2),
+  to: Math.min(count, index + AROUND / 2),
+});
+
 /** What is drawn at the end. */
 export const rangeAtEnd = (count: number): Range => ({ from: Math.max(0, count - AROUND), to: count });
 

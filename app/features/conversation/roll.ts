@@ -6,7 +6,7 @@ import type { EntryId } from '../../../crdt/model/log/entry-id.ts';
 import { makeFollowing } from './following.ts';
 import { makePace } from './pace.ts';
 import { makePlace, type Room } from './place.ts';
-import { cutDown, followed, rangeAt, rangeAtEnd, trimmedBeyond, widened, type Range } from './range.ts';
+import { cutDown, followed, rangeAround, rangeAt, rangeAtEnd, trimmedBeyond, widened, type Range } from './range.ts';
 import { rowsInFlow } from './rows-in-flow.ts';
 import { makeTurn } from './turn.ts';
 
@@ -335,7 +335,7 @@ export function makeRoll(parts: RollParts): Roll {
       const index = parts.indexOf(id);
       if (index < 0) return;
       atEnd = false;
-      renew(rangeAt(index, parts.count()), () => {
+      renew((where === 'top' ? rangeAt : rangeAround)(index, parts.count()), () => {
         const row = parts.rowOf(id);
         if (where === 'middle' && row !== undefined) {
           box.scrollTop += offsetOf(row) - Math.max(LANDING_PX, (box.clientHeight - row.offsetHeight) / 2);
