@@ -65,8 +65,6 @@ export function createResults(search: MessageSearch, question: Accessor<Question
     onCleanup(() => clearTimeout(timer));
   });
 
-  const groupOf = ({ messages, more }: SearchAnswer): Group => ({ messages, more });
-
   async function answer(asked: Question, phrase: Phrase, signal: AbortSignal): Promise<void> {
     const ask = (kind: MatchKind): Promise<SearchAnswer | undefined> =>
       search.ask(asked.typed, { kind, scope: asked.scope, limit: limits[kind] }, signal);
@@ -78,14 +76,14 @@ export function createResults(search: MessageSearch, question: Accessor<Question
     // Until it is known anew, what was inside of words stays in place.
     const kept = isLast && before?.question === asked ? before.inside : undefined;
     batch(() => {
-      setShown({ question: asked, phrase, starts: groupOf(starts), inside: kept, coverage });
+      setShown({ question: asked, phrase, starts: groupOf(starts, before?.starts), inside: kept, coverage });
       setWaiting(!isLast ? false : kept === undefined);
     });
     if (!isLast) return;
     const inside = await ask('inside');
     if (inside === undefined || signal.aborted) return;
     batch(() => {
-      setShown((now) => now && { ...now, inside: groupOf(inside), coverage: inside.coverage });
+      setShown((now) => now && { ...now, inside: groupOf(inside, now.inside), coverage: inside.coverage });
       setWaiting(false);
     });
   }
@@ -147,6 +145,21 @@ export function createResults(search: MessageSearch, question: Accessor<Question
       askAnew();
     },
   };
+}
+
+/** What has not changed is the same message as before, and need not be drawn again. */
+function groupOf({ messages, more }: SearchAnswer, before: Group | undefined): Group {
+  const known = new Map(before?.messages.map((message) => [message.id, message]));
+  const same = (message: FoundMessage): FoundMessage => {
+    const one = known.get(message.id);
+    return one?.text === message.text &&
+      one.chat === message.chat &&
+      one.timeMs === message.timeMs &&
+      one.page === message.page
+      ? one
+      : message;
+  };
+  return { messages: messages.map(same), more };
 }
 
 /** The same question as long as it asks for the same. */
