@@ -21,8 +21,10 @@ export function Filters(props: FiltersProps): JSX.Element {
   const [isOpen, setOpen] = createSignal(false);
   const senders = createMemo((): readonly Account[] => {
     const other = props.chat === undefined ? undefined : otherPerson(props.chat, house.account);
-    if (other !== undefined) return [other];
-    if (!isOpen()) return props.author === undefined || props.author === house.account ? [] : [props.author];
+    // Whoever is asked for is among them, even one who can't have written here.
+    const chosen = props.author === undefined || props.author === house.account ? [] : [props.author];
+    if (other !== undefined) return [...new Set([other, ...chosen])];
+    if (!isOpen()) return chosen;
     const { compare } = new Intl.Collator(locale());
     return [...house.people()]
       .filter(([account]) => account !== house.account)
