@@ -2,13 +2,15 @@
  * People's pictures, kept as they are seen so that they are there without network. A picture's address names its content, so what is
  * kept never ages. The page deletes the whole cache by this name when somebody signs out.
  */
+import { PICTURES } from '../crdt/model/protocol/picture-address.ts';
+
 export const PICTURE_CACHE = 'pictures';
 
 /** 4 to 20 kB each: at most some 10 MB, and more people than anybody's lists show in a week. The longest kept go first. */
 export const MOST_PICTURES = 500;
 
 export const isPicture = (url: URL, origin: string): boolean =>
-  url.origin === origin && url.pathname.startsWith('/api/pictures/');
+  url.origin === origin && url.pathname.startsWith(PICTURES);
 
 /** The picture, from the cache or else from the server; only what the server gives as such is kept. Rejects without network. */
 export async function pictureFor(

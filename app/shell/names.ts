@@ -2,6 +2,7 @@
 import type { Person } from '../../crdt/model/company/company-facts.ts';
 import type { Account } from '../../crdt/model/log/writer.ts';
 import { parseChatId, type ChatId } from '../../crdt/model/protocol/document-name.ts';
+import { PICTURES } from '../../crdt/model/protocol/picture-address.ts';
 import { texts } from '../i18n/language.ts';
 import type { People } from '../../crdt/model/company/people-reader.ts';
 import type { House } from '../reactive/house.ts';
@@ -32,9 +33,6 @@ export function initialsOf(person: Person | undefined): string {
 /** In a list there is room for no more; whoever has no first name is called by the last. */
 export const firstName = (person: Person | undefined): string =>
   person === undefined ? texts().lists.unknownPerson : person.first.trim() || person.last.trim();
-
-/** Where people's pictures are; the service worker keeps those that were seen. */
-export const PICTURES = '/api/pictures/';
 
 /** Address of a person's picture. */
 export const pictureOf = (person: Person | undefined): string | undefined =>

@@ -1,6 +1,6 @@
 /** The service worker's registration, and new versions of the app: fetched in the background, offered, taken when the person wants. */
 import { createSignal } from 'solid-js';
-import { PICTURES } from './names.ts';
+import { PICTURES } from '../../crdt/model/protocol/picture-address.ts';
 import { reloadSafely } from './safe-reload.ts';
 
 /** How often a page that stays open for days asks for a new version. */

@@ -94,7 +94,6 @@ test('[P13] a device without network is wiped when it next gets in contact', asy
   // The phone of the test before is signed in, too.
   for (let left = await phoneRow().count(); left > 0; left -= 1) {
     await act(phoneRow().last(), 'Abmelden und leeren');
-    // The list comes anew, and with it the menus of its rows.
     await expect.poll(() => phoneRow().count()).toBe(left - 1);
   }
   await phone.page.reload();
@@ -104,6 +103,36 @@ test('[P13] a device without network is wiped when it next gets in contact', asy
   await phone.page.getByText('von einem Ihrer anderen Geräte aus abgemeldet und geleert').waitFor();
   await expect.poll(() => leftBehind(phone.context, phone.url)).toEqual(NOTHING);
   await phone.close();
+});
+
+test('[P13] the menu of a device stays open while the list comes anew without another one', async () => {
+  const phones = [await signInOnPhone(), await signInOnPhone()];
+  await openList();
+  await expect.poll(() => phoneRow().count()).toBe(2);
+  // The next list comes when the menu is open.
+  let answer: () => void = () => undefined;
+  const held = new Promise<void>((resolve) => (answer = resolve));
+  await desk.context.route('**/api/devices', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await act(phoneRow().first(), 'Abmelden');
+  await phoneRow()
+    .last()
+    .getByRole('button', { name: /^Aktionen für/ })
+    .click();
+  const menu = desk.page.getByRole('menu');
+  await menu.waitFor();
+  answer();
+  // Behind an open menu the rows have no role.
+  await expect.poll(() => desk.page.locator('.device', { hasText: 'Firefox auf Android' }).count()).toBe(1);
+  expect(await menu.isVisible()).toBe(true);
+  await desk.page.keyboard.press('Escape');
+  await menu.waitFor({ state: 'detached' });
+  await desk.context.unroute('**/api/devices');
+  for (const phone of phones) await phone.close();
+  await act(phoneRow(), 'Abmelden');
+  await expect.poll(() => phoneRow().count()).toBe(0);
 });
 
 test('[P13] all other devices are signed out with one question; this one stays', async () => {

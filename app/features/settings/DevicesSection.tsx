@@ -1,4 +1,15 @@
-import { createEffect, createResource, createSignal, For, Match, on, Show, Switch, type JSX } from 'solid-js';
+import {
+  createEffect,
+  createMemo,
+  createResource,
+  createSignal,
+  For,
+  Match,
+  on,
+  Show,
+  Switch,
+  type JSX,
+} from 'solid-js';
 import type { Device } from '../../../crdt/model/protocol/http.ts';
 import { texts } from '../../i18n/language.ts';
 import { useHouse } from '../../reactive/house.ts';
@@ -99,15 +110,27 @@ export function DevicesSection(props: { readonly onSignOutHere: () => void }): J
                 list = element;
               }}
             >
-              <For each={known()}>
-                {(device) => (
-                  <DeviceRow
-                    device={device}
-                    busy={busy()}
-                    onSignOut={() => (device.current ? props.onSignOutHere() : setPlan({ kind: 'sign-out', device }))}
-                    onWipe={() => setPlan({ kind: 'wipe', device })}
-                  />
-                )}
+              {/* By id: a row stays, with its open menu, when the list comes anew. */}
+              <For each={known().map(({ id }) => id)}>
+                {(id) => {
+                  const device = createMemo<Device | undefined>(
+                    (before) => known().find((one) => one.id === id) ?? before,
+                  );
+                  return (
+                    <Show when={device()}>
+                      {(device) => (
+                        <DeviceRow
+                          device={device()}
+                          busy={busy()}
+                          onSignOut={() =>
+                            device().current ? props.onSignOutHere() : setPlan({ kind: 'sign-out', device: device() })
+                          }
+                          onWipe={() => setPlan({ kind: 'wipe', device: device() })}
+                        />
+                      )}
+                    </Show>
+                  );
+                }}
               </For>
             </ul>
           )}
