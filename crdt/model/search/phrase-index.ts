@@ -24,6 +24,7 @@ const MANY_BLOCKS = 4_096;
 const BLOCKS_OF_A_GROUP = 4;
 /** Looked through in one turn: some milliseconds on a slow phone. */
 const BLOCKS_OF_A_TURN = 512;
+/** So many are put in order quicker than found in the order of all. */
 const FEW_BLOCKS = 64;
 /** So many parts of the newest messages are looked through before it is asked whether that pays. */
 const PARTS_AT_ONCE = 16;
@@ -161,6 +162,8 @@ export class PhraseIndex {
     { limit, few }: { readonly limit: number; readonly few: number },
   ): Generator<void, number> {
     if (few <= PARTS_AT_ONCE) return Infinity;
+    // Those that belong to these parts, whatever is gathered meanwhile.
+    const changed = this.#changed;
     let untilMs = afterMs;
     for (let done = 0; done < texts.size && texts.newestMs(done) >= newest.fromMs; done += PARTS_AT_ONCE) {
       // So many more it would take.
@@ -182,7 +185,7 @@ export class PhraseIndex {
       }
     }
     // What is older is looked for in all blocks.
-    for (const block of this.#changed) searchBlock(block, phrase, kind, scope, newest, Infinity, untilMs);
+    for (const block of changed) searchBlock(block, phrase, kind, scope, newest, Infinity, untilMs);
     return untilMs;
   }
 
@@ -251,7 +254,6 @@ export class PhraseIndex {
     if (candidates !== undefined) {
       const blocks = new Set(this.#due.values());
       for (const id of candidates) for (const block of this.#groups.get(id) ?? []) blocks.add(block);
-      // Many are found in the order of all rather than put in order.
       if (blocks.size <= FEW_BLOCKS) return BlockOrder.of(blocks);
       return this.#inOrder().filter((block) => blocks.has(block));
     }
