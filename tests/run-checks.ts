@@ -40,8 +40,8 @@ const reportSchema = v.object({
 /** Of a failure: its message and the first places of its stack. */
 const FAILURE_LINES = 12;
 
-/** Twice as much as the longest section, the one in browsers, takes on two cores. */
-const SECTION_TIMEOUT_MS = 15 * 60_000;
+/** Three quarters more than the longest section, the one in browsers, takes on two cores. */
+const SECTION_TIMEOUT_MS = 17 * 60_000;
 
 const root = join(import.meta.dirname, '..');
 const reports = join(root, '.cache', 'checks');
