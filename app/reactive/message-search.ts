@@ -43,7 +43,7 @@ const LINGER_MS = 5 * 60_000;
 function openSearch({ namespace, account }: House): DeviceSearch {
   return new DeviceSearch({
     namespace,
-    tab: crypto.randomUUID(),
+    tab: crypto.getRandomValues(new Uint32Array(2)).join('-'),
     startWorker: (failed) => startWorker({ namespace, account }, failed),
   });
 }

@@ -1,5 +1,7 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { ANNA, CHAT, holds, offlineDevices } from '../../../tests/support/offline-replica.ts';
+import { tabChannelName } from '../documents/device.ts';
+import { TabChannel } from '../tabs/tab-channel.ts';
 import { MessageSearch } from './message-search.ts';
 import type { SearchAnswer, SearchQuery } from './search-contract.ts';
 import { SearchService } from './search-service.ts';
@@ -88,6 +90,20 @@ test('[SE40] a worker that has failed is started anew', async () => {
   tab.fail();
   await expectFound(tab.search, 'eins', ['eins']);
   expect(tab.started()).toBe(2);
+});
+
+test('[SE41] a wipe closes search in all tabs, and whoever searches afterwards has a worker', async () => {
+  await withMessages('wiped', 'eins');
+  const [one, other] = [openTab('wiped', 'one'), openTab('wiped', 'other')];
+  await expectFound(other.search, 'eins', ['eins']);
+  const tabs = new TabChannel(tabChannelName('wiped'));
+  tabs.post({ kind: 'wipe' });
+  tabs.close();
+  await withMessages('wiped', 'zwei');
+  const next = openTab('wiped', 'next');
+  await expectFound(next.search, 'zwei', ['zwei']);
+  expect(next.started()).toBe(1);
+  expect(await one.search.ask('zwei', ALL, WANTED)).toBeUndefined();
 });
 
 test('[SE41] of a question that is withdrawn, blank, or asked of a closed search there is no answer', async () => {

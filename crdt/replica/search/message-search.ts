@@ -110,6 +110,9 @@ export class MessageSearch {
         return;
       case 'state':
         return this.#state.set(message.state);
+      case 'ended':
+        // Who holds on to the lock would keep search from whoever signs in next.
+        return this.close();
       case 'ask':
       case 'withdraw':
       case 'hello':

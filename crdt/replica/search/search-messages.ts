@@ -11,13 +11,14 @@ export type SearchMessage =
   | (Asked & { readonly kind: 'ask'; readonly typed: string; readonly query: SearchQuery })
   /** The answer is not wanted any more. */
   | (Asked & { readonly kind: 'withdraw' })
-  /** Undefined when the worker was stopped before it had one. */
   | (Asked & { readonly kind: 'answer'; readonly answer: SearchAnswer })
   /** A tab has come and knows nothing yet. */
   | { readonly kind: 'hello' }
   /** A worker has begun: it has heard no question that was asked before. */
   | { readonly kind: 'begun' }
-  | { readonly kind: 'state'; readonly state: SearchState };
+  | { readonly kind: 'state'; readonly state: SearchState }
+  /** Everything that could be searched is being deleted: nobody searches here any more. */
+  | { readonly kind: 'ended' };
 
 export const searchChannelName = (namespace: string): string => `${namespace}/search`;
 export const searchLock = (namespace: string): string => `${namespace}/search`;

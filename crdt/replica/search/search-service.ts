@@ -28,6 +28,8 @@ export class SearchService {
     this.#tabs = new TabChannel(tabChannelName(namespace));
     this.#searcher = Searcher.open({ namespace, account, tabs: this.#tabs, nowMs });
     this.#searcher.state.subscribe(() => this.#tellSoon());
+    // The searcher stops by itself.
+    this.#tabs.listen(({ kind }) => kind === 'wipe' && this.#channel.post({ kind: 'ended' }));
     this.#channel = new SearchChannel(namespace, (message) => this.#hear(message));
     this.#channel.post({ kind: 'begun' });
     this.#tell();
@@ -52,6 +54,7 @@ export class SearchService {
       case 'answer':
       case 'begun':
       case 'state':
+      case 'ended':
         // Another worker's: it has begun before this one had the lock's last word.
         return;
     }
