@@ -39,7 +39,7 @@ import { QuarantineRecords } from './quarantine/quarantine-records.ts';
 import { whenIdle } from './next-turn.ts';
 import { once } from './once.ts';
 import { MetaDatabase, type FirstState } from './storage/meta-database.ts';
-import type { KeptFacts, UnsentMark } from './storage/meta-records.ts';
+import { documentsOf, type KeptFacts } from './storage/meta-records.ts';
 import { StorageHealth } from './storage/storage-health.ts';
 import { standForElection, whenHeld } from './tabs/election.ts';
 import { TabChannel, type TabMessage } from './tabs/tab-channel.ts';
@@ -280,9 +280,6 @@ async function open(environment: ReplicaEnvironment, held: Held): Promise<Replic
     stop: () => (stopping ??= stop()),
   };
 }
-
-const documentsOf = (marks: readonly UnsentMark[]): ReadonlySet<DocumentName> =>
-  new Set(marks.map(({ document }) => document));
 
 function hearTab(
   device: Device,

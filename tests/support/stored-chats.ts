@@ -36,6 +36,22 @@ interface Stored {
   generation: number;
 }
 
+/** A document as it was in step with the server, once. */
+export async function storeDocument(
+  namespace: string,
+  meta: MetaDatabase,
+  document: DocumentName,
+  rows: readonly Uint8Array[],
+  number: number,
+): Promise<void> {
+  const database = await DocumentDatabase.open(documentDatabaseName(namespace, document, 1));
+  if (!(database instanceof DocumentDatabase)) throw new Error(database.kind);
+  await database.write(rows);
+  database.close();
+  await meta.putDocumentRecord(document, { generation: 1, complete: true });
+  await meta.putHeads([[document, { number, sequence: 1 }]]);
+}
+
 export class StoredChats {
   readonly meta: MetaDatabase;
   /** How much the tabs were told so far. */

@@ -59,17 +59,6 @@ export class PhraseIndex {
     return this.#messages;
   }
 
-  /** When the oldest of them was written; undefined while there is none. */
-  get oldestMs(): number | undefined {
-    let oldestMs: number | undefined;
-    for (const { joined } of this.#blocks.values()) oldestMs = Math.min(oldestMs ?? joined.oldestMs, joined.oldestMs);
-    return oldestMs;
-  }
-
-  get blocks(): number {
-    return this.#blocks.size;
-  }
-
   /** Takes in a page as it is now, in the place of what was known of it. It is found from now on. */
   put(document: DocumentName, chat: ChatId, messages: readonly IndexedMessage[]): void {
     const before = this.#pages.get(document) ?? [];

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { ChatBuilder, writer, type PageBuilder } from '../../../tests/support/chat-builder.ts';
 import { changeRows, truncated } from '../../../tests/support/damage.ts';
 import { ANNA, CHAT, CHAT_DOCUMENT, holds, offlineDevices } from '../../../tests/support/offline-replica.ts';
+import { storeDocument } from '../../../tests/support/stored-chats.ts';
 import { HEAD } from '../../model/log/entry-kind.ts';
 import { stampAt } from '../../model/log/stamp.ts';
 import { readKey } from '../../model/me/me-entries.ts';
@@ -10,8 +11,7 @@ import { inboxChatKey } from '../../model/inbox/inbox-facts.ts';
 import type { Account } from '../../model/log/writer.ts';
 import { chatDocument, inboxDocument, privateChatId, type DocumentName } from '../../model/protocol/document-name.ts';
 import type { Replica } from '../contract.ts';
-import { documentDatabaseName, metaDatabaseName, tabChannelName } from '../documents/device.ts';
-import { DocumentDatabase } from '../storage/document-database.ts';
+import { metaDatabaseName, tabChannelName } from '../documents/device.ts';
 import { TabChannel } from '../tabs/tab-channel.ts';
 import { MetaDatabase } from '../storage/meta-database.ts';
 import type { KeptDigest } from '../storage/meta-records.ts';
@@ -30,14 +30,8 @@ async function seed(namespace: string, pages: readonly (readonly string[])[]): P
   const inbox = new ChatBuilder().page(1);
   inbox.fact(inboxChatKey(CHAT), { pages: pages.length, joined: 0 });
   const meta = await MetaDatabase.open(metaDatabaseName(namespace));
-  const put = async (name: DocumentName, updates: readonly Uint8Array[], number: number): Promise<void> => {
-    const database = await DocumentDatabase.open(documentDatabaseName(namespace, name, 1));
-    if (!(database instanceof DocumentDatabase)) throw new Error(database.kind);
-    await database.write(updates);
-    database.close();
-    await meta.putDocumentRecord(name, { generation: 1, complete: true });
-    await meta.putHeads([[name, { number, sequence: 1 }]]);
-  };
+  const put = (name: DocumentName, updates: readonly Uint8Array[], number: number): Promise<void> =>
+    storeDocument(namespace, meta, name, updates, number);
   await put(inboxDocument(ANNA), inbox.updates, 0);
   for (const [index, texts] of pages.entries()) {
     const page = chat.page(index + 1);

@@ -3,6 +3,7 @@ import { openDB } from 'idb';
 import { expect, test, vi } from 'vitest';
 import { ChatBuilder, writer } from '../../../tests/support/chat-builder.ts';
 import { ANNA, holds, offlineDevices } from '../../../tests/support/offline-replica.ts';
+import { storeDocument } from '../../../tests/support/stored-chats.ts';
 import { HEAD } from '../../model/log/entry-kind.ts';
 import { encodeSet } from '../../model/log/set-entry.ts';
 import { stampAt } from '../../model/log/stamp.ts';
@@ -37,14 +38,8 @@ const chatAt = (index: number): ChatId => privateChatId(ANNA, (100 + index) as A
 async function seed(namespace: string): Promise<void> {
   const inbox = new ChatBuilder().page(1);
   const meta = await MetaDatabase.open(metaDatabaseName(namespace));
-  const put = async (name: DocumentName, updates: readonly Uint8Array[], number: number): Promise<void> => {
-    const database = await DocumentDatabase.open(documentDatabaseName(namespace, name, 1));
-    if (!(database instanceof DocumentDatabase)) throw new Error(database.kind);
-    await database.write(updates);
-    database.close();
-    await meta.putDocumentRecord(name, { generation: 1, complete: true });
-    await meta.putHeads([[name, { number, sequence: 1 }]]);
-  };
+  const put = (name: DocumentName, updates: readonly Uint8Array[], number: number): Promise<void> =>
+    storeDocument(namespace, meta, name, updates, number);
   for (let index = 0; index < CHATS; index += 1) {
     const author = writer(100 + index, 1);
     const page = new ChatBuilder().page(1);

@@ -12,7 +12,7 @@ import { metaDatabaseName, searchDatabaseName } from '../documents/device.ts';
 import { nextTurn } from '../next-turn.ts';
 import { once } from '../once.ts';
 import { MetaDatabase } from '../storage/meta-database.ts';
-import type { UnsentMark } from '../storage/meta-records.ts';
+import { documentsOf } from '../storage/meta-records.ts';
 import { storageFailure, type StorageFailure } from '../storage/transact.ts';
 import { KeptPages } from './kept-pages.ts';
 import { isSame, KnownPages, NO_HEAD, pageOf } from './known-pages.ts';
@@ -245,5 +245,3 @@ export class SearchedPages {
 }
 
 const NONE: ReadonlySet<DocumentName> = new Set();
-const documentsOf = (marks: readonly UnsentMark[]): ReadonlySet<DocumentName> =>
-  new Set(marks.map(({ document }) => document));

@@ -82,6 +82,9 @@ export interface RepairNote {
   readonly acknowledged: boolean;
 }
 
+export const documentsOf = (marks: readonly UnsentMark[]): ReadonlySet<DocumentName> =>
+  new Set(marks.map(({ document }) => document));
+
 export const isDocumentName = (value: unknown): value is DocumentName =>
   typeof value === 'string' && parseDocumentName(value) !== undefined;
 
