@@ -28,7 +28,7 @@ export function startAsScript(): Plugin {
       const chunks = Object.values(bundle).filter((file) => file.type === 'chunk');
       const [start, ...others] = chunks.filter(({ isEntry }) => isEntry);
       if (start === undefined || others.length > 0 || start.imports.length > 0) this.error('a start is one file');
-      start.code = asScript(start.code);
+      start.code = inAscii(asScript(start.code));
       const name = start.fileName.slice(start.fileName.lastIndexOf('/') + 1);
       for (const chunk of chunks) if (chunk !== start) chunk.code = withoutImport(chunk.code, name);
     },
@@ -42,6 +42,18 @@ export function startAsScript(): Plugin {
     },
   };
 }
+
+/**
+ * The same script with all other characters escaped: then the browser keeps it, and reads it, with one byte a character instead of two.
+ * They stand in texts and in regular expressions only, where an escape means the same.
+ */
+export const inAscii = (script: string): string => script.replaceAll(/[\u0080-\u{10ffff}]/gu, escaped);
+
+const escaped = (character: string): string =>
+  Array.from(
+    { length: character.length },
+    (_, at) => `\\u${character.charCodeAt(at).toString(16).padStart(4, '0')}`,
+  ).join('');
 
 /** Names of variables that a module exports, and that one of its functions assigns: after others have read them. */
 export function changingExports(module: string): readonly string[] {

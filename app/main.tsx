@@ -4,10 +4,11 @@ import './shell/begin.ts';
 import './ui/tokens.css';
 import './ui/page.css';
 import { untilTexts } from './i18n/language.ts';
+import { whenIdle } from './reactive/when-idle.ts';
 import { stayAboveKeyboard } from './shell/above-keyboard.ts';
 import { App } from './shell/App.tsx';
 import { startTheme } from './shell/theme.ts';
-import { startServiceWorker } from './shell/update.ts';
+import { offerInstallation, startServiceWorker } from './shell/update.ts';
 
 async function draw(place: HTMLElement): Promise<void> {
   try {
@@ -26,3 +27,4 @@ startTheme();
 stayAboveKeyboard();
 void draw(place);
 void startServiceWorker();
+whenIdle(offerInstallation);

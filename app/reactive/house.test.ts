@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { ANNA, CHAT, holds, offlineDevices } from '../../tests/support/offline-replica.ts';
 import type { Account } from '../../crdt/model/log/writer.ts';
 import { internalChatId, privateChatId, type CompanyId } from '../../crdt/model/protocol/document-name.ts';
+import { markKey } from '../../crdt/model/me/me-entries.ts';
 import { encodeTop } from '../../crdt/replica/chat/list-top.ts';
 import { metaDatabaseName } from '../../crdt/replica/documents/device.ts';
 import { MetaDatabase } from '../../crdt/replica/storage/meta-database.ts';
@@ -58,7 +59,15 @@ test('[C5 C9] while a start has told the top of the list alone, that and what is
   await meta.unmarkUnsent(await meta.unsentMarks());
   await meta.putDigests(
     [],
-    encodeTop(new Map([[CHAT, 3]]), new Map([[CHAT, { chat: CHAT, latest: undefined }]]), new Set()),
+    encodeTop(
+      {
+        unread: new Map([[CHAT, 3]]),
+        summaries: new Map([[CHAT, { chat: CHAT, latest: undefined }]]),
+        company: new Map(),
+        me: new Map([[markKey('pin', pinned), true]]),
+      },
+      ANNA,
+    ),
   );
   meta.close();
   let draw = (): void => undefined;

@@ -77,6 +77,8 @@ export interface House {
   /** Reactive: the arrival number up to which a chat is read; what came before joining is. */
   readUpTo(chat: ChatId): number;
   openChat(chat: ChatId): Promise<ChatView>;
+  /** Resolves when everything is known that this device holds; a start begins with the top of the chat list. */
+  tellWhole(): Promise<void>;
   wake(): void;
   networkLost(): void;
   /** Closes the replica; what is durable stays. */
@@ -182,6 +184,7 @@ export function houseOf(replica: Replica, namespace: string, account: Account, c
       keepDraft: (chat, text) => replica.setMine(draftKey(chat), text === '' ? null : text),
       readUpTo: (chat) => Math.max(readMarker(me(), chat), chatsInInbox().get(chat)?.joined ?? 0),
       openChat: (chat) => replica.openChat(chat),
+      tellWhole: () => replica.tellWhole(),
       wake: () => replica.wake(),
       networkLost: () => replica.networkLost(),
       async close() {

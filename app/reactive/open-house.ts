@@ -12,8 +12,11 @@ export interface HouseKey {
 /** Another installation at the same address (a demo, a new data folder) must not find this one's entries and take them for its own. */
 export const namespaceOf = ({ installation, account }: HouseKey): string => `hausfunk-${installation}-${account}`;
 
-/** Opens a person's copy on this device, network or not; the network begins when it is `drawn`. Throws when the browser gives no storage. */
-export async function openHouse(key: HouseKey, drawn: Promise<unknown>): Promise<House> {
+/**
+ * Opens a person's copy on this device, network or not; the network begins when it is `drawn`. At first no more than the top of the
+ * chat list may be known, unless the page shows something else (`wholeAtOnce`). Throws when the browser gives no storage.
+ */
+export async function openHouse(key: HouseKey, drawn: Promise<unknown>, wholeAtOnce: boolean): Promise<House> {
   const { account, company } = key;
   const namespace = namespaceOf(key);
   const replica = await openReplica({
@@ -27,6 +30,7 @@ export async function openHouse(key: HouseKey, drawn: Promise<unknown>): Promise
     fetch: (input, init) => fetch(input, init),
     WebSocket,
     drawn,
+    wholeAtOnce,
   });
   return houseOf(replica, namespace, account, company);
 }

@@ -9,3 +9,6 @@ export const firstListDrawn = new Promise<void>((resolve) => (tell = resolve));
 export function tellFirstList(): void {
   requestAnimationFrame(() => void nextTurn().then(tell));
 }
+
+/** True at the plain address: then the list of chats is all that is drawn at first. */
+export const isListAddress = (): boolean => location.pathname === '/' && location.search === '';

@@ -87,6 +87,8 @@ export async function takeUpLastMoments(house: House): Promise<void> {
     .filter((key) => key.startsWith(prefix))
     .map((key) => key.slice(prefix.length))
     .filter(isChatId);
+  // The drafts that they are merged with have to be the latest ones.
+  if (chats.length > 0) await house.tellWhole();
   for (const chat of chats) {
     const text = lastMoment(house, chat, house.draft(chat)) ?? '';
     // More than a draft may hold: it stays where it is, and the composer shows it.

@@ -10,7 +10,7 @@ import { namespaceOf, openHouse } from '../reactive/open-house.ts';
 import { markCopy, markedCopy } from './copy-mark.ts';
 import { beginDeparture, isDeparting, readDeparture, settleDeparture, type Departure } from './departure.ts';
 import { forgetTab } from './empty-device.ts';
-import { firstListDrawn } from './first-list.ts';
+import { firstListDrawn, isListAddress } from './first-list.ts';
 import * as installation from './installation.ts';
 import type { Answer } from './installation.ts';
 import { noticeEviction } from './local-copy.ts';
@@ -60,7 +60,7 @@ let opening = 0;
 async function enterHouse(record: SessionRecord): Promise<void> {
   const mine = (opening += 1);
   try {
-    const house = await openHouse(record, firstListDrawn);
+    const house = await openHouse(record, firstListDrawn, !isListAddress());
     await takeUpLastMoments(house);
     // The house has been understood; drawing it is the next turn's work.
     await nextTurn();

@@ -1,6 +1,7 @@
 /** The service worker's registration, and new versions of the app: fetched in the background, offered, taken when the person wants. */
 import { createSignal } from 'solid-js';
 import { PICTURES } from '../../crdt/model/protocol/picture-address.ts';
+import { whenIdle } from '../reactive/when-idle.ts';
 import { reloadSafely } from './safe-reload.ts';
 
 /** How often a page that stays open for days asks for a new version. */
@@ -52,9 +53,22 @@ export async function startServiceWorker(): Promise<void> {
     else seeAgain();
     isControlled = true;
   });
-  try {
-    watchRegistration(await navigator.serviceWorker.register('/service-worker.js'));
-  } catch {
-    // Without it everything works but the cold start offline; the next visit tries again.
-  }
+  const register = async (): Promise<void> => {
+    try {
+      watchRegistration(await navigator.serviceWorker.register('/service-worker.js'));
+    } catch {
+      // Without it everything works but the cold start offline; the next visit tries again.
+    }
+  };
+  // A page that a worker has brought needs it for news alone.
+  if (isControlled) whenIdle(() => void register());
+  else await register();
+}
+
+/** Tells the browser that this can be installed. It fetches what that takes, which need not be while the page starts. */
+export function offerInstallation(): void {
+  const link = document.createElement('link');
+  link.rel = 'manifest';
+  link.href = '/manifest.webmanifest';
+  document.head.append(link);
 }

@@ -31,6 +31,8 @@ export interface ReplicaEnvironment {
    * of the chat list may be told (see `whole`). Without it, all is told and the network begins at once.
    */
   readonly drawn?: Promise<unknown>;
+  /** The page draws first what the top of the chat list does not tell: all is told at once, and the network waits all the same. */
+  readonly wholeAtOnce?: boolean;
   /** Bounds of waiting; defaults suit people, proofs shorten them. */
   readonly timings?: Partial<ReplicaTimings>;
 }
@@ -160,8 +162,13 @@ export interface Replica {
   /** Sets a key of the `me` document; durable on this device when it resolves. */
   setMine(key: string, value: Json): Promise<AppendOutcome>;
   openChat(chat: ChatId): Promise<ChatView>;
-  /** False while a start has told no more than the top of the chat list: `inbox`, `unreadByChat` and `summaries` follow. */
+  /**
+   * False while a start has told no more than the top of the chat list: `inbox`, `unreadByChat` and `summaries` follow, all people of
+   * the company, and the read markers in `me`.
+   */
   readonly whole: Watchable<boolean>;
+  /** Resolves when it is true, without waiting for what is drawn. */
+  tellWhole(): Promise<void>;
   /** Exact unread numbers of all chats, from local data. Of those that are not 0 while not all is told. */
   readonly unreadByChat: Watchable<ReadonlyMap<ChatId, number>>;
   /** The newest message of each chat of which this device holds something. An object is the same as long as nothing changed. */

@@ -93,7 +93,6 @@ async function open(environment: ReplicaEnvironment, held: Held): Promise<Replic
   const keptFactsOf = (...names: readonly DocumentName[]): Promise<readonly (KeptFacts | undefined)[]> =>
     // What can't be read is read from its document.
     meta.allFactsOf(names).catch(() => []);
-  const reading = keptFactsOf(companyName, meName);
   const readFirst = (): Promise<FirstState> => meta.readFirst([inboxName, companyName, meName]);
   let state = await readFirst();
   let isFresh = false;
@@ -150,13 +149,8 @@ async function open(environment: ReplicaEnvironment, held: Held): Promise<Replic
   const inbox = new KeptFactsView({ ...common, name: inboxName, readerOf: (doc) => new FactsReader(doc) });
   const companyFacts = new KeptFactsView({ ...common, name: companyName, readerOf: (doc) => new FactsReader(doc) });
   const me = new KeptFactsView({ ...common, name: meName, readerOf: (doc) => new MeReader(doc) });
-  const chats = new ChatIndex({ ...common, inbox, me });
+  const chats = new ChatIndex({ ...common, inbox, company: companyFacts, me });
   tabs.listen((message) => hearTab(device, documents, quarantine, (document) => chats.changed(document), message));
-
-  const unsent = documentsOf(state.unsent);
-  const [companyKept, meKept] = await reading;
-  // The head doesn't know of what waits here.
-  await Promise.all([companyFacts.open(companyKept), me.open(unsent.has(meName) ? undefined : meKept)]);
 
   const deliveries = new Deliveries({
     device,
@@ -166,11 +160,13 @@ async function open(environment: ReplicaEnvironment, held: Held): Promise<Replic
   });
   /** All that a drawn top of the list does not need. */
   const known = once(async () => {
-    const [{ digests, told, unsent: marks, catchUp }, [inboxKept]] = await Promise.all([
+    const [{ digests, told, unsent: marks, catchUp }, [companyKept, meKept, inboxKept]] = await Promise.all([
       documentsState(),
-      keptFactsOf(inboxName),
+      keptFactsOf(companyName, meName, inboxName),
     ]);
-    await inbox.open(inboxKept);
+    // The head doesn't know of what waits here.
+    const meWaits = documentsOf(marks).has(meName);
+    await Promise.all([companyFacts.open(companyKept), me.open(meWaits ? undefined : meKept), inbox.open(inboxKept)]);
     await chats.begin(digests);
     if (told !== undefined) deliveries.recall(told);
     // How many entries wait is known from the start, whichever tab or earlier run has written them.
@@ -181,8 +177,13 @@ async function open(environment: ReplicaEnvironment, held: Held): Promise<Replic
     }
     return catchUp;
   });
-  if (state.top !== undefined && unsent.size === 0 && environment.drawn !== undefined) chats.showTop(state.top);
-  else await known();
+  const { top } = state;
+  const isTopFirst = environment.drawn !== undefined && environment.wholeAtOnce !== true && state.unsent.length === 0;
+  if (isTopFirst && top !== undefined) {
+    companyFacts.show(top.company);
+    me.show(top.me);
+    chats.showTop(top);
+  } else await known();
 
   const receipts = new ReceiptsCache(meta);
   const ending = new AbortController();
@@ -275,6 +276,7 @@ async function open(environment: ReplicaEnvironment, held: Held): Promise<Replic
     unreadByChat: chats.numbers,
     summaries: chats.summaries,
     whole: chats.whole,
+    tellWhole: async () => void (await known()),
     wake: () => network.wake(),
     networkLost: () => network.networkLost(),
     stop: () => (stopping ??= stop()),

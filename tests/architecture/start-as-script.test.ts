@@ -1,6 +1,6 @@
 import { runInNewContext } from 'node:vm';
 import { expect, test } from 'vitest';
-import { asScript, changingExports, withoutImport } from '../../start-as-script.ts';
+import { asScript, changingExports, inAscii, withoutImport } from '../../start-as-script.ts';
 
 const FILE = 'index-AbC.js';
 
@@ -44,4 +44,13 @@ test('[A1] exports that are assigned after a start are found, however they are e
   expect(changingExports(`export let a=1;let b=2,e=3;export{b as d};export const f=${later}`)).toEqual(['a', 'b']);
   expect(changingExports('export let a=1;if(a>0)a=2;export const f=()=>a')).toEqual([]);
   expect(changingExports(`let inner=1;export{inner as x}from"./other.js";export const f=${later}`)).toEqual([]);
+});
+
+test('[A1] a start in ASCII means what it meant: in texts, templates and regular expressions', () => {
+  const meant =
+    "globalThis.all=['ä€👍\\n',`⌘${1}\u2028`,/^[ä👍-👎]+$/u.test('👎ä'),/^ß|\ud83d$/.test('ß'),'x'.replace(/x/,'→')]";
+  const script = inAscii(meant);
+  expect(/^[ -~]*$/u.test(script)).toBe(true);
+  expect(run(script)['all']).toEqual(run(meant)['all']);
+  expect(run(script)['all']).toMatchObject({ 0: 'ä€👍\n', 2: true, 4: '→' });
 });

@@ -7,7 +7,6 @@ import { digestPages, isSameLatest, laterOf, latestOf, type PlacedLatest } from 
 import { PageReader } from '../../model/chat/page-reader.ts';
 import { Timeline } from '../../model/chat/timeline.ts';
 import { countUnread, readUpTo } from '../../model/chat/unread.ts';
-import { markedChats } from '../../model/me/me-entries.ts';
 import { chatDocument, parseDocumentName, type ChatId, type DocumentName } from '../../model/protocol/document-name.ts';
 import { Cell } from '../cell.ts';
 import type { ChatSummary, FactsView, Watchable } from '../contract.ts';
@@ -34,6 +33,7 @@ export interface ChatIndexParts {
   readonly device: Device;
   readonly documents: OpenDocuments;
   readonly inbox: FactsView;
+  readonly company: FactsView;
   readonly me: FactsView;
 }
 
@@ -41,6 +41,7 @@ export class ChatIndex {
   readonly known: KnownChats;
   readonly #device: Device;
   readonly #documents: OpenDocuments;
+  readonly #company: FactsView['facts'];
   readonly #me: FactsView['facts'];
   readonly #digests: PageDigests;
   readonly #numbers = new Cell<ReadonlyMap<ChatId, number>>(new Map());
@@ -60,9 +61,10 @@ export class ChatIndex {
   #reading: Promise<void> | undefined;
   readonly #stopping = new AbortController();
 
-  constructor({ device, documents, inbox, me }: ChatIndexParts) {
+  constructor({ device, documents, inbox, company, me }: ChatIndexParts) {
     this.#device = device;
     this.#documents = documents;
+    this.#company = company.facts;
     this.#me = me.facts;
     this.#digests = new PageDigests(device.meta, () => this.#beforeWriting());
     this.known = new KnownChats(device, inbox, me, {
@@ -75,14 +77,15 @@ export class ChatIndex {
     this.#disposes = [
       device.heads.subscribe((document) => this.changed(document)),
       device.repairs.subscribe(() => this.#followRepairs()),
-      // Pins decide what is on top.
+      // Pins decide what is on top, and the rows have names.
       me.facts.subscribe(() => this.#digests.writeSoon()),
+      company.facts.subscribe(() => this.#digests.writeSoon()),
     ];
     documents.onOpened((document) => this.#followDocument(document));
   }
 
   /** Tells the top of the list, until `begin` tells all of it. */
-  showTop({ unread, summaries }: ListTop): void {
+  showTop({ unread, summaries }: Pick<ListTop, 'unread' | 'summaries'>): void {
     this.#numbers.set(unread);
     this.#summaries.set(summaries);
   }
@@ -316,7 +319,9 @@ export class ChatIndex {
   #beforeWriting(): string | undefined {
     this.#digestOpen();
     if (!this.#whole.get()) return undefined;
-    return encodeTop(this.#numbers.get(), this.#summaries.get(), markedChats(this.#me.get(), 'pin'));
+    const [unread, summaries] = [this.#numbers.get(), this.#summaries.get()];
+    const facts = { company: this.#company.get(), me: this.#me.get() };
+    return encodeTop({ unread, summaries, ...facts }, this.#device.account);
   }
 
   #digestOpen(): void {

@@ -65,6 +65,11 @@ export class KeptFactsView<R extends ValuesReader> implements FactsView {
     this.#name = parts.name;
   }
 
+  /** Tells some of the facts, until `open` tells all of them. */
+  show(facts: Facts): void {
+    this.facts.set(facts);
+  }
+
   /**
    * Resolves when the facts are readable; the document is opened at once only when nothing valid of it was `kept`. To be called once,
    * when the document's head is known.
@@ -82,7 +87,10 @@ export class KeptFactsView<R extends ValuesReader> implements FactsView {
     const facts = isValid ? await parseKept(kept) : undefined;
     if (facts === undefined) return void (await this.opened());
     // Unless it was opened meanwhile: then it knows more.
-    if (this.#opening === undefined) this.facts.set(facts);
+    if (this.#opening !== undefined) return;
+    // Who has not changed stays the same object.
+    for (const [key, before] of this.facts.get()) if (isEqual(facts.get(key), before)) facts.set(key, before);
+    this.facts.set(facts);
   }
 
   /** Opens the document, once, and follows it from then on. */
@@ -151,7 +159,7 @@ export class KeptFactsView<R extends ValuesReader> implements FactsView {
     for (const [key, value] of [...values]) {
       const before = shown.get(key);
       if (typeof value !== 'object' || value === null || before === undefined) continue;
-      if (JSON.stringify(before) === JSON.stringify(value)) this.#shown.set(value, before);
+      if (isEqual(before, value)) this.#shown.set(value, before);
       compared += 1;
       if (compared % FACTS_OF_A_TURN === 0) await nextTurn();
     }
@@ -186,6 +194,8 @@ export class KeptFactsView<R extends ValuesReader> implements FactsView {
   }
 }
 
+const isEqual = (one: Json | undefined, other: Json): boolean => JSON.stringify(one) === JSON.stringify(other);
+
 function isSame(one: Facts, other: Facts): boolean {
   if (one.size !== other.size) return false;
   for (const [key, value] of one) if (other.get(key) !== value) return false;
@@ -193,7 +203,7 @@ function isSame(one: Facts, other: Facts): boolean {
 }
 
 /** Undefined when something of it can't be read. */
-async function parseKept({ sequence, parts }: KeptFacts): Promise<Facts | undefined> {
+async function parseKept({ sequence, parts }: KeptFacts): Promise<Map<string, Json> | undefined> {
   if (sequence === 0) return undefined;
   const facts = new Map<string, Json>();
   for (const part of parts) {
@@ -215,5 +225,5 @@ function parsePart(part: string): readonly [string, Json][] | undefined {
 }
 
 /** What comes out of JSON is a value as soon as it is there. */
-const isFact = (entry: unknown): entry is [string, Json] =>
+export const isFact = (entry: unknown): entry is [string, Json] =>
   Array.isArray(entry) && entry.length === 2 && typeof entry[0] === 'string';

@@ -4,17 +4,21 @@ import { expect, test, vi } from 'vitest';
 import { ChatBuilder, writer } from '../../../tests/support/chat-builder.ts';
 import { ANNA, holds, offlineDevices } from '../../../tests/support/offline-replica.ts';
 import { storeDocument } from '../../../tests/support/stored-chats.ts';
+import { COMPANY_KEY, personKey } from '../../model/company/company-facts.ts';
 import { HEAD } from '../../model/log/entry-kind.ts';
+import type { Json } from '../../model/log/append.ts';
 import { encodeSet } from '../../model/log/set-entry.ts';
 import { stampAt } from '../../model/log/stamp.ts';
-import { markKey, readKey } from '../../model/me/me-entries.ts';
+import { draftKey, markKey, readKey } from '../../model/me/me-entries.ts';
 import { inboxChatKey } from '../../model/inbox/inbox-facts.ts';
 import type { Account } from '../../model/log/writer.ts';
 import {
   chatDocument,
+  companyDocument,
   inboxDocument,
   internalChatId,
   meDocument,
+  parseChatId,
   privateChatId,
   type ChatId,
   type CompanyId,
@@ -32,7 +36,13 @@ const T0 = Date.UTC(2026, 0, 1);
 const CHATS = 60;
 const NEVER = new Promise<void>(() => undefined);
 
-const chatAt = (index: number): ChatId => privateChatId(ANNA, (100 + index) as Account);
+const summaryOf = (chat: ChatId): ReadonlyMap<ChatId, ChatSummary> => new Map([[chat, { chat, latest: undefined }]]);
+
+/** Of which a top can be made. */
+const NOTHING = { unread: new Map(), summaries: new Map(), company: new Map(), me: new Map() };
+
+const chatAccount = (index: number): Account => (100 + index) as Account;
+const chatAt = (index: number): ChatId => privateChatId(ANNA, chatAccount(index));
 
 /** Sixty chats as they lie on the device, the earlier the lower their index, with one message each that another has written. */
 async function seed(namespace: string): Promise<void> {
@@ -101,6 +111,34 @@ test('[RP71] all of it follows when the top is drawn', async () => {
   expect(replica.unreadByChat.get().get(chatAt(CHATS - 1))).toBe(0);
 });
 
+test('[RP70] it names whom it shows, and has pins and drafts; all people and markers follow, and who is the same stays the same object', async () => {
+  const namespace = 'names';
+  const own = new ChatBuilder().page(1);
+  const person = (account: number, last: string): void =>
+    void own.fact(personKey(account as Account), { first: 'P', last, admin: false, active: true });
+  for (let account = 100; account < 300; account += 1) person(account, `name ${account}`);
+  own.fact(COMPANY_KEY, { name: 'Haus' });
+  await withMeta(namespace, (meta) => storeDocument(namespace, meta, companyDocument(1 as CompanyId), own.updates, 1));
+  await seedAndStart(namespace);
+  const replica = await openDevice(namespace, { drawn: NEVER });
+  expect(replica.whole.get()).toBe(false);
+  const [company, me] = [replica.companyFacts.facts, replica.me.facts];
+  expect([...company.get().keys()].filter((key) => key !== COMPANY_KEY).length).toBe(51);
+  expect([...me.get().keys()]).toEqual([markKey('pin', chatAt(0))]);
+  const before = company.get().get(personKey(chatAccount(10)));
+  expect(before).toMatchObject({ last: 'name 110' });
+  await replica.tellWhole();
+  expect(replica.whole.get()).toBe(true);
+  expect([company.get().size, me.get().get(readKey(chatAt(CHATS - 1)))]).toEqual([201, 1]);
+  expect(company.get().get(personKey(chatAccount(10)))).toBe(before);
+});
+
+test('[RP70] a page that draws something else first is told everything at once', async () => {
+  await seedAndStart('elsewhere');
+  const replica = await openDevice('elsewhere', { drawn: NEVER, wholeAtOnce: true });
+  expect([replica.whole.get(), textOf(replica, 9)]).toEqual([true, 'text 9']);
+});
+
 test('[RP71] all of it follows on a page that never draws, and before a chat that is opened', async () => {
   await seedAndStart('opened');
   const opened = await openDevice('opened', { drawn: NEVER });
@@ -159,11 +197,7 @@ async function keptIn(namespace: string): Promise<unknown> {
 
 test('[RP71] a top that was kept wrong is right when all is told', async () => {
   await seedAndStart('wrong');
-  const top = encodeTop(
-    new Map([[chatAt(9), 5]]),
-    new Map([[chatAt(9), { chat: chatAt(9), latest: undefined }]]),
-    new Set(),
-  );
+  const top = encodeTop({ ...NOTHING, unread: new Map([[chatAt(9), 5]]), summaries: summaryOf(chatAt(9)) }, ANNA);
   await withMeta('wrong', (meta) => meta.putDigests([], top));
   const replica = await openDevice('wrong', { drawn: NEVER });
   expect([...replica.unreadByChat.get()]).toEqual([[chatAt(9), 5]]);
@@ -245,7 +279,23 @@ test('[RP70] the top is read as it was encoded, and holds the standard chats, th
         );
         const pinned = chatAt(pinnedAt);
         const unread = new Map(chats.map((chat, index) => [chat, index % 3] as const));
-        const top = parseTop(encodeTop(unread, summaries, new Set([pinned])));
+        const [pin, read, draft] = [markKey('pin', pinned), readKey(pinned), draftKey(chatAt(0))];
+        const me = new Map<string, Json>([
+          [pin, true],
+          [read, 3],
+          [draft, 'half a'],
+          [draftKey(chatAt(1)), null],
+        ]);
+        const everybody = Array.from({ length: 200 }, (_, account) => personKey(account as Account));
+        const company = new Map<string, Json>([COMPANY_KEY, ...everybody].map((key) => [key, { key }]));
+        const top = parseTop(encodeTop({ unread, summaries, company, me }, ANNA));
+        expect([...(top?.me ?? [])]).toEqual([...me].filter(([key]) => key === pin || key === draft));
+        const named = [...(top?.summaries.values() ?? [])].flatMap(({ chat, latest: last }) => {
+          const other = parseChatId(chat);
+          return [...(other?.kind === 'private' ? other.accounts : []), ...(last === undefined ? [] : [last.author])];
+        });
+        expect(new Set(top?.company.keys())).toEqual(new Set([COMPANY_KEY, personKey(ANNA), ...named.map(personKey)]));
+        for (const [key, value] of top?.company ?? []) expect(value).toEqual(company.get(key));
         expect(top?.unread).toEqual(new Map([...unread].filter(([, number]) => number > 0)));
         for (const [chat, summary] of top?.summaries ?? []) expect(summary).toEqual(summaries.get(chat));
         expect(top?.summaries.has(standard)).toBe(true);
@@ -263,7 +313,7 @@ test('[RP70] the top is read as it was encoded, and holds the standard chats, th
 test('[RP70] anything else is no top', () => {
   fc.assert(fc.property(fc.anything(), (value) => parseTop(value) === undefined));
   const whole = JSON.parse(
-    encodeTop(new Map([[chatAt(1), 2]]), new Map([[chatAt(1), { chat: chatAt(1), latest: undefined }]]), new Set()),
+    encodeTop({ ...NOTHING, unread: new Map([[chatAt(1), 2]]), summaries: summaryOf(chatAt(1)) }, ANNA),
   ) as object;
   for (const change of [
     { unread: 1 },
@@ -272,6 +322,9 @@ test('[RP70] anything else is no top', () => {
     { latest: {} },
     { latest: [['no chat']] },
     { latest: [[chatAt(1), { id: 'x' }]] },
+    { company: undefined },
+    { company: [['person/1']] },
+    { me: [[1, true]] },
   ]) {
     expect(parseTop(JSON.stringify({ ...whole, ...change }))).toBeUndefined();
   }

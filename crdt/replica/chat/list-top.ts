@@ -3,8 +3,13 @@
  * thousand chats. Written together with the digests that it was made from, so what is erased there is erased here.
  */
 import type { LatestMessage } from '../../model/chat/digest.ts';
+import { COMPANY_KEY, personKey } from '../../model/company/company-facts.ts';
+import type { Json } from '../../model/log/append.ts';
+import type { Account } from '../../model/log/writer.ts';
+import { markedChats, parseMeKey } from '../../model/me/me-entries.ts';
 import { isChatId, parseChatId, type ChatId } from '../../model/protocol/document-name.ts';
 import type { ChatSummary } from '../contract.ts';
+import { isFact } from './kept-facts.ts';
 
 /** More rows than any screen shows. */
 const ROWS = 50;
@@ -14,22 +19,37 @@ export interface ListTop {
   readonly unread: ReadonlyMap<ChatId, number>;
   /** Of the standard chats, the pinned ones, and those in which something was written last. */
   readonly summaries: ReadonlyMap<ChatId, ChatSummary>;
+  /** The company's name, and whom the rows name. */
+  readonly company: Facts;
+  /** All but the read markers. */
+  readonly me: Facts;
 }
 
-/** As it is kept. */
-export function encodeTop(
-  unread: ReadonlyMap<ChatId, number>,
-  summaries: ReadonlyMap<ChatId, ChatSummary>,
-  pinned: ReadonlySet<ChatId>,
-): string {
+type Facts = ReadonlyMap<string, Json>;
+
+/** As it is kept, made of all that is known; whose list it is. */
+export function encodeTop({ unread, summaries, company, me }: ListTop, account: Account): string {
+  const pinned = markedChats(me, 'pin');
   const timeOf = ({ latest }: ChatSummary): number => latest?.timeMs ?? 0;
   const isOnTop = ({ chat }: ChatSummary): boolean => pinned.has(chat) || parseChatId(chat)?.kind === 'internal';
   const newest = [...summaries.values()].toSorted((one, other) => timeOf(other) - timeOf(one));
   const rows = new Set([...newest.filter(isOnTop), ...newest.slice(0, ROWS)]);
+  const people = new Set([account, ...[...rows].flatMap(peopleOf)]);
   return JSON.stringify({
     unread: [...unread].filter(([, number]) => number > 0),
     latest: [...rows].map(({ chat, latest }) => (latest === undefined ? [chat] : [chat, shown(latest)])),
+    company: [COMPANY_KEY, ...[...people].map(personKey)].flatMap((key) => {
+      const value = company.get(key);
+      return value === undefined ? [] : [[key, value]];
+    }),
+    me: [...me].filter(([key, value]) => value !== null && parseMeKey(key)?.kind !== 'read'),
   });
+}
+
+/** Whom the row of a chat names. */
+function peopleOf({ chat, latest }: ChatSummary): readonly Account[] {
+  const kind = parseChatId(chat);
+  return [...(kind?.kind === 'private' ? kind.accounts : []), ...(latest === undefined ? [] : [latest.author])];
 }
 
 const shown = ({ id, author, text, timeMs, sent }: LatestMessage): LatestMessage => ({
@@ -44,18 +64,24 @@ const shown = ({ id, author, text, timeMs, sent }: LatestMessage): LatestMessage
 export function parseTop(kept: unknown): ListTop | undefined {
   if (typeof kept !== 'string') return undefined;
   try {
-    const { unread, latest } = JSON.parse(kept) as { readonly unread: unknown; readonly latest: unknown };
-    if (!Array.isArray(unread) || !unread.every(isUnread) || !Array.isArray(latest) || !latest.every(isRow)) {
-      return undefined;
-    }
+    const { unread, latest, company, me } = JSON.parse(kept) as Readonly<
+      Record<'unread' | 'latest' | 'company' | 'me', unknown>
+    >;
+    if (!isListOf(unread, isUnread) || !isListOf(latest, isRow)) return undefined;
+    if (!isListOf(company, isFact) || !isListOf(me, isFact)) return undefined;
     return {
       unread: new Map(unread),
       summaries: new Map(latest.map(([chat, message]) => [chat, { chat, latest: message }])),
+      company: new Map(company),
+      me: new Map(me),
     };
   } catch {
     return undefined;
   }
 }
+
+const isListOf = <T>(value: unknown, isItem: (item: unknown) => item is T): value is readonly T[] =>
+  Array.isArray(value) && value.every(isItem);
 
 const isChat = (value: unknown): value is ChatId => typeof value === 'string' && isChatId(value);
 
