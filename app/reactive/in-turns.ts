@@ -1,3 +1,4 @@
+import { createComputed, createEffect, createMemo, createSignal, on, onCleanup, type Accessor } from 'solid-js';
 import { nextTurn } from '../../crdt/replica/next-turn.ts';
 
 /** A turn's work; four times as long on a slow phone is still no pause that anybody feels. */
@@ -21,4 +22,25 @@ export async function inTurns<T>(
     startedMs = performance.now();
   }
   return true;
+}
+
+/** Rows that are drawn at once: more than a phone shows, and few enough for a slow one. */
+const ROWS_OF_A_TURN = 12;
+
+/** The first of the rows at once and the others in turns of their own, each time anew when there are others. */
+export function createRowsInTurns<T>(rows: Accessor<readonly T[]>): Accessor<readonly T[]> {
+  const [count, setCount] = createSignal(ROWS_OF_A_TURN);
+  // Before anything of them is drawn.
+  createComputed(on(rows, () => setCount(ROWS_OF_A_TURN), { defer: true }));
+  createEffect(() => {
+    if (count() >= rows().length) return;
+    let isCurrent = true;
+    onCleanup(() => {
+      isCurrent = false;
+    });
+    void nextTurn().then(() => {
+      if (isCurrent) setCount((before) => before + ROWS_OF_A_TURN);
+    });
+  });
+  return createMemo(() => (count() >= rows().length ? rows() : rows().slice(0, count())));
 }

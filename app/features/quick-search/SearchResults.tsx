@@ -3,6 +3,7 @@ import { createEffect, createMemo, For, Show, type JSX } from 'solid-js';
 import type { ChatId } from '../../../crdt/model/protocol/document-name.ts';
 import { texts } from '../../i18n/language.ts';
 import { useHouse } from '../../reactive/house.ts';
+import { createRowsInTurns } from '../../reactive/in-turns.ts';
 import { ChatAvatar } from '../../shell/ChatAvatar.tsx';
 import { listSearch } from '../../shell/message-address.ts';
 import { chatName, otherPerson } from '../../shell/names.ts';
@@ -29,6 +30,7 @@ const Messages = later(async () => (await import('./MessageResults.tsx')).Messag
 
 export function SearchResults(props: SearchResultsProps): JSX.Element {
   const isEmpty = (): boolean => props.found.length + props.below === 0;
+  const drawn = createRowsInTurns(() => props.found);
   return (
     <div class="search-results">
       <Show when={isEmpty() && props.complete}>
@@ -39,7 +41,7 @@ export function SearchResults(props: SearchResultsProps): JSX.Element {
         role={isEmpty() ? undefined : 'listbox'}
         aria-label={isEmpty() ? undefined : texts().lists.found}
       >
-        <For each={props.found}>
+        <For each={drawn()}>
           {(chat, index) => (
             <Result
               id={props.optionId(index())}
