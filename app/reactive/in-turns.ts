@@ -24,8 +24,8 @@ export async function inTurns<T>(
   return true;
 }
 
-/** Rows that are drawn at once: more than a phone shows, and few enough for a slow one. */
-const ROWS_OF_A_TURN = 12;
+/** Rows that are drawn at once: a slow phone is not held up by them while one types. */
+const ROWS_OF_A_TURN = 6;
 
 /** The first of the rows at once and the others in turns of their own, each time anew when there are others. */
 export function createRowsInTurns<T>(rows: Accessor<readonly T[]>): Accessor<readonly T[]> {

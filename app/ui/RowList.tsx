@@ -39,8 +39,8 @@ const FRAMES_TO_FOCUS = 4;
 /** Drawn ahead of a scrolling finger. */
 const BUFFER_PX = 400;
 const AFTER_FIRST_LOOK_MS = 300;
-/** What a phone shows; a slow one, which draws each for the first time, is not held up for longer than a person notices. */
-const ROWS_OF_A_TURN = 12;
+/** Half of what a phone shows; a slow one, which draws each for the first time, is not held up for longer than a person notices. */
+const ROWS_OF_A_TURN = 7;
 
 /** A list of any length: only the rows in view are in the page, and each says which of how many it is. */
 export function RowList<T extends string | number>(props: RowListProps<T>): JSX.Element {
@@ -71,7 +71,7 @@ export function RowList<T extends string | number>(props: RowListProps<T>): JSX.
   onMount(() => {
     const goOn = (): void => {
       // The page has just been laid out. In a list that is not shown yet there may be as many as the window holds.
-      const heightPx = scroller?.clientHeight ?? 0;
+      const heightPx = drawn() === 0 ? (scroller?.clientHeight ?? 0) : 0;
       if (heightPx > 0) inLook = Math.ceil(heightPx / props.rowHeightPx);
       setDrawn((rows) => rows + ROWS_OF_A_TURN);
       if (looking()) beforeFrame(goOn, gone.signal);

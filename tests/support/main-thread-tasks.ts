@@ -12,7 +12,10 @@ export interface Task {
   readonly wallMs: number;
   /** Garbage collection, wherever in the task it fell: part of every program, and whose garbage it was can't be told. */
   readonly garbageMs: number;
-  /** The browser's own: contexts that it makes for a new page and for its driver, and what its tools ask of the page. */
+  /**
+   * The browser's own: that it leaves one page for the next, but for what it reads in the page's file; contexts that it makes for the
+   * page and for its driver; what its tools ask of the page.
+   */
   readonly browserMs: number;
   /** Layout and painting, scripts, garbage collection; outermost parts only. */
   readonly parts: readonly { readonly name: string; readonly ms: number }[];
@@ -26,7 +29,11 @@ interface TraceEvent {
   readonly ts: number;
   readonly dur?: number;
   readonly tdur?: number;
-  readonly args?: { readonly name?: string; readonly data?: Readonly<Record<string, unknown>> };
+  readonly args?: {
+    readonly name?: string;
+    readonly data?: Readonly<Record<string, unknown>>;
+    readonly chrome_mojo_event_info?: { readonly mojo_interface_tag?: string };
+  };
 }
 
 const CATEGORIES = [
@@ -46,6 +53,10 @@ const ALIAS = 'RunTask';
 /** What the browser calls a collection and its stages; the outermost of them counts. */
 const GARBAGE = /^(?:MinorGC|MajorGC|V8\.GC)/;
 const BROWSER = /^(?:LocalWindowProxy::Initialize|V8\.InvokeApiInterruptCallbacks)$/;
+/** Who asks the page to give way to the next. */
+const NAVIGATION = 'content.mojom.NavigationClient';
+/** What of that is the page's: its file, and what that names. */
+const READING = /^(?:HTMLDocumentParser::|ParseHTML|EvaluateScript)/;
 /** Shorter ones are of no interest to anybody. */
 const SHOWN_MS = 1;
 
@@ -87,10 +98,17 @@ function tasksOf(events: readonly TraceEvent[]): readonly Task[] {
       if (task === undefined || task.name !== TASK) continue;
       const endTs = task.ts + (task.dur ?? 0);
       const parts: { name: string; ms: number }[] = [];
-      let [partEnd, asideEnd, garbageMs, browserMs] = [0, 0, 0, 0];
+      let [partEnd, asideEnd, readEnd, garbageMs, browserMs] = [0, 0, 0, 0, 0];
       for (let next = at + 1; next < inOrder.length; next += 1) {
         const part = inOrder[next];
         if (part === undefined || part.ts >= endTs) break;
+        if (isNavigation(part) && part.ts >= asideEnd) {
+          browserMs += msOf(part);
+          asideEnd = part.ts + (part.dur ?? 0);
+        } else if (READING.test(part.name) && part.ts < asideEnd && part.ts >= readEnd) {
+          browserMs -= msOf(part);
+          readEnd = part.ts + (part.dur ?? 0);
+        }
         if (part.ts >= asideEnd && (GARBAGE.test(part.name) || BROWSER.test(part.name))) {
           asideEnd = part.ts + (part.dur ?? 0);
           if (BROWSER.test(part.name)) browserMs += msOf(part);
@@ -105,6 +123,8 @@ function tasksOf(events: readonly TraceEvent[]): readonly Task[] {
   }
   return tasks.toSorted((a, b) => b.ms - a.ms);
 }
+
+const isNavigation = ({ args }: TraceEvent): boolean => args?.chrome_mojo_event_info?.mojo_interface_tag === NAVIGATION;
 
 /** What of a task was the page's. */
 export const ownMsOf = ({ ms, garbageMs, browserMs }: Task): number => ms - garbageMs - browserMs;
