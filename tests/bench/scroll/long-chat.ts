@@ -47,12 +47,32 @@ function tell(messages: number, untilMs: number, random: Random): Story {
   };
 }
 
-/** Fills an empty data folder, as a server would have over that time; everybody's password is `PASSWORD`. */
-export async function fillLongChat(dataDir: string, messages: number, untilMs: number, random: Random): Promise<void> {
+export interface LongChatMessage {
+  readonly text: string;
+  /** The people of its chat, by their numbers. */
+  readonly readers: readonly number[];
+}
+
+/**
+ * Fills an empty data folder, as a server would have over that time; everybody's password is `PASSWORD`. Resolves with what was written,
+ * the earliest first.
+ */
+export async function fillLongChat(
+  dataDir: string,
+  messages: number,
+  untilMs: number,
+  random: Random,
+): Promise<readonly LongChatMessage[]> {
   const installation = await openEmptyInstallation(dataDir, random);
+  const story = tell(messages, untilMs, random);
   try {
-    await writeStory(tell(messages, untilMs, random), PASSWORD, installation, SERVER_LIMITS.pageEntries);
+    await writeStory(story, PASSWORD, installation, SERVER_LIMITS.pageEntries);
   } finally {
     await installation.close();
   }
+  const everybody = Array.from({ length: PEOPLE }, (_, person) => person);
+  return story.messages.map(({ text, chat }) => ({
+    text,
+    readers: chat.kind === 'internal' ? everybody : chat.people,
+  }));
 }
