@@ -148,8 +148,8 @@ test('[S3 A2] a click opens the message in its place: wide beside what is found,
   const { page } = narrow;
   await openSearch(page);
   await field(page).fill('keller');
-  // Fifty at first, and more as one scrolls.
-  await expect.poll(() => found(page).count()).toBe(50);
+  // So many at first, and more as one scrolls.
+  await expect.poll(() => found(page).count()).toBe(24);
   const box = panel(page).getByRole('tabpanel');
   await expect
     .poll(async () => {
@@ -196,13 +196,13 @@ test('[S5 S1] this chat or all chats, who wrote it and when: each narrows what i
   const sender = panel(page).getByRole('combobox', { name: 'Absender' });
   const period = panel(page).getByRole('combobox', { name: 'Zeitraum' });
   await field(page).fill('keller');
-  await expect.poll(() => found(page).count()).toBe(50);
+  await expect.poll(() => found(page).count()).toBe(24);
   await sender.selectOption('Sie');
   await expect.poll(() => textsOf(found(page))).toEqual([own]);
   await sender.focus();
   await sender.selectOption('Jonas Weber');
   await expect.poll(() => textsOf(found(page))).not.toContain(own);
-  await expect.poll(() => found(page).count()).toBe(50);
+  await expect.poll(() => found(page).count()).toBe(24);
   await period.selectOption('Letzte 7 Tage');
   await panel(page).getByText('Mit diesen Filtern enthält keine Nachricht genau diesen Wortlaut.').waitFor();
 
@@ -213,7 +213,7 @@ test('[S5 S1] this chat or all chats, who wrote it and when: each narrows what i
   const day = (agoDays: number): string => new Date(Date.now() - agoDays * DAY_MS).toISOString().slice(0, 10);
   await panel(page).getByLabel('Vom').fill(day(42));
   await panel(page).getByLabel('Bis zum').fill(day(38));
-  await expect.poll(() => found(page).count()).toBe(50);
+  await expect.poll(() => found(page).count()).toBe(24);
   await panel(page).getByLabel('Bis zum').fill(day(41));
   await panel(page).getByText('Mit diesen Filtern enthält keine Nachricht genau diesen Wortlaut.').waitFor();
   await desk.close();

@@ -106,7 +106,7 @@ export function Timeline(props: TimelineProps): JSX.Element {
     opening = untrack(waits);
     reading.opened();
     const line = untrack(reading.line);
-    if (line === undefined) roll?.goToEnd();
+    if (line === undefined || indexOf(line.before) < 0) roll?.goToEnd();
     else roll?.goTo(line.before);
     if (opening) return;
     reading.watched(untrack(watching));
@@ -126,10 +126,12 @@ export function Timeline(props: TimelineProps): JSX.Element {
   // Changes that come together are drawn together.
   const refresh = (): void => {
     turn.cancel();
-    roll?.refresh();
     if (opening) open();
+    else roll?.refresh();
   };
   const turn = makeTurn(() => {
+    // The pages that come in on the way to a message are drawn when one is there.
+    if (opening && untrack(jump.isPending) && !untrack(stillComes)) return;
     if (opening) refresh();
     else roll?.changed();
   });
@@ -193,11 +195,11 @@ export function Timeline(props: TimelineProps): JSX.Element {
     stillComes,
     arrive(id) {
       opening = false;
-      refresh();
+      turn.cancel();
       reading.jumped();
-      roll?.goTo(id, 'middle');
+      // What is in view is looked at when that is drawn.
       reading.watched(untrack(watching));
-      look();
+      roll?.goTo(id, 'middle');
       return roll?.reveal(id);
     },
   });

@@ -233,7 +233,8 @@ export function makeRoll(parts: RollParts): Roll {
     following.drop();
     place.renew(() => set(next), room, go);
     settleEnd();
-    tell();
+    // Drawing it was a turn's work.
+    telling.soon();
   }
 
   function settleEnd(): void {

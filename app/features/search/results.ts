@@ -9,8 +9,8 @@ import type { FoundMessage, SearchAnswer, SearchCoverage } from '../../../crdt/r
 import { calmed } from '../../reactive/gather.ts';
 import type { MessageSearch } from '../../reactive/message-search.ts';
 
-/** So many come at first, and so many more when one gets to their end. */
-const STEP = 50;
+/** So many come at first, more than a screen shows, and so many more when one gets to their end. */
+const STEP = 24;
 /** Nobody reads more; who still looks narrows the search. */
 export const MOST_SHOWN = 1_000;
 /** What changes while one reads is seen so often at most. */
