@@ -120,14 +120,17 @@ export function createResults(search: MessageSearch, question: Accessor<Question
       askAnew();
     }),
   );
+  const mayDiffer = (): void => {
+    // What has not been answered yet is asked again afterwards: else, while much is read, nobody would get an answer.
+    if (isBusy) again = true;
+    else askAnew();
+  };
+  createEffect(on(calmed(search.state, AGAIN_MS), mayDiffer, { defer: true }));
+  // After a start nothing was searched before; then nobody waits for the calm.
   createEffect(
     on(
-      calmed(search.state, AGAIN_MS),
-      () => {
-        // What has not been answered yet is asked again afterwards: else, while much is read, nobody would get an answer.
-        if (isBusy) again = true;
-        else askAnew();
-      },
+      createMemo(() => search.state()?.known === true),
+      mayDiffer,
       { defer: true },
     ),
   );

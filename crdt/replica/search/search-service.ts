@@ -23,6 +23,8 @@ export class SearchService {
   readonly #asked = new Map<string, AbortController>();
   readonly #stopping = new AbortController();
   #isTelling = false;
+  /** Has been told. */
+  #isKnown = false;
 
   constructor({ namespace, account, nowMs }: SearchServiceParts) {
     this.#tabs = new TabChannel(tabChannelName(namespace));
@@ -73,6 +75,11 @@ export class SearchService {
   }
 
   #tellSoon(): void {
+    // For this tabs wait.
+    if (!this.#isKnown && this.#searcher.state.get().known) {
+      this.#isKnown = true;
+      this.#tell();
+    }
     if (this.#isTelling) return;
     this.#isTelling = true;
     void pause(STATE_PAUSE_MS, this.#stopping.signal).then(() => {
