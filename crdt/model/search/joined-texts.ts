@@ -1,25 +1,31 @@
 /** Normalised texts of some messages, oldest first, joined to one, so that one pass finds a phrase in all of them. */
+import { isOfPacked, pack, unpack } from './packed-text.ts';
 import { matchKind, type MatchKind, type Phrase } from './phrase.ts';
+import { startsWord } from './words.ts';
 
-/** Stands in no normalised text. */
+/** Stands in no normalised text, and is not packed. */
 const SEPARATOR = '\n';
 
 export class JoinedTexts {
-  readonly text: string;
+  /** What is looked through: packed, unless the texts take less as they are. */
+  readonly stored: string;
   readonly times: Float64Array;
   readonly oldestMs: number;
   readonly newestMs: number;
+  readonly #isPacked: boolean;
   readonly #starts: Uint32Array;
 
   /** As many `times` as `texts`, at least one. */
   constructor(texts: readonly string[], times: Float64Array) {
-    this.text = texts.join(SEPARATOR);
+    const { isPacked, stored } = toStore(texts);
+    this.stored = stored.join(SEPARATOR);
     this.times = times;
     this.oldestMs = times[0] ?? 0;
     this.newestMs = times.at(-1) ?? 0;
+    this.#isPacked = isPacked;
     this.#starts = new Uint32Array(texts.length);
     let start = 0;
-    for (const [index, text] of texts.entries()) {
+    for (const [index, text] of stored.entries()) {
       this.#starts[index] = start;
       start += text.length + SEPARATOR.length;
     }
@@ -29,8 +35,12 @@ export class JoinedTexts {
     return this.#starts.length;
   }
 
+  get text(): string {
+    return this.#read(this.stored);
+  }
+
   textAt(index: number): string {
-    return this.text.slice(this.#starts[index], this.#endOf(index));
+    return this.#read(this.stored.slice(this.#starts[index], this.#endOf(index)));
   }
 
   /** True when it is what these would be joined to. */
@@ -43,21 +53,38 @@ export class JoinedTexts {
     if (fromMs > this.newestMs || untilMs < this.oldestMs) return;
     const end = untilMs >= this.newestMs ? this.size : this.#firstAfter(untilMs);
     // A part of a long text is no copy of it.
-    const text = end === this.size ? this.text : this.text.slice(0, this.#endOf(end - 1));
+    const stored = end === this.size ? this.stored : this.stored.slice(0, this.#endOf(end - 1));
+    const wanted = this.#isPacked ? phrase.packed : phrase.text;
     let index = fromMs <= this.oldestMs ? 0 : this.#firstAfter(fromMs, true);
-    let at = text.indexOf(phrase.text, this.#starts[index]);
+    let at = stored.indexOf(wanted, this.#starts[index]);
     while (at >= 0) {
       index = this.#indexAt(at, index);
-      const to = this.#endOf(index);
-      if (matchKind(text, phrase, this.#starts[index], to, at) === kind) found(index);
+      if (this.#kindAt(index, phrase, wanted, at) === kind) found(index);
       index += 1;
-      at = index < end ? text.indexOf(phrase.text, to) : -1;
+      at = index < end ? stored.indexOf(wanted, this.#starts[index]) : -1;
     }
+  }
+
+  #read(stored: string): string {
+    return this.#isPacked ? unpack(stored) : stored;
+  }
+
+  /** How a text has the phrase; `at`: where what is `wanted` begins first. */
+  #kindAt(index: number, phrase: Phrase, wanted: string, first: number): MatchKind {
+    const [text, from, to] = [this.stored, this.#starts[index] ?? 0, this.#endOf(index)];
+    for (let at = first; at >= 0 && at + wanted.length <= to; at = text.indexOf(wanted, at + 1)) {
+      if (at === from) return 'word-start';
+      // Whether what is packed is a letter is told by the text alone.
+      const isUnread = this.#isPacked && (isOfPacked(text, at - 1) || isOfPacked(text, at));
+      if (isUnread) return matchKind(this.textAt(index), phrase) ?? 'inside';
+      if (startsWord(text, at)) return 'word-start';
+    }
+    return 'inside';
   }
 
   #endOf(index: number): number {
     const next = this.#starts[index + 1];
-    return next === undefined ? this.text.length : next - SEPARATOR.length;
+    return next === undefined ? this.stored.length : next - SEPARATOR.length;
   }
 
   /** Index of the first that is after a time, or `orAt` it; their number when there is none. */
@@ -83,3 +110,13 @@ export class JoinedTexts {
     return low;
   }
 }
+
+/** Of texts with many characters beyond Latin the packed ones would be the longer ones. */
+function toStore(texts: readonly string[]): { readonly isPacked: boolean; readonly stored: readonly string[] } {
+  const packed = texts.map((text) => pack(text));
+  const isPacked = BYTES_OF_A_UNIT * unitsOf(texts) > unitsOf(packed);
+  return { isPacked, stored: isPacked ? packed : texts };
+}
+
+const BYTES_OF_A_UNIT = 2;
+const unitsOf = (texts: readonly string[]): number => texts.reduce((sum, { length }) => sum + length, 0);

@@ -1,5 +1,6 @@
 /** A phrase as it was typed, and how a text has it. */
 import { normalise } from './normalise.ts';
+import { pack } from './packed-text.ts';
 import { cutWord, isAttached, isSpaced, placedWords, startsWord } from './words.ts';
 
 /** Units of a phrase that are compared; nobody types so many, and who pastes more is told. */
@@ -10,6 +11,8 @@ const TYPED = 10 * MAX_PHRASE;
 export interface Phrase {
   /** Normalised. */
   readonly text: string;
+  /** As it stands in packed texts. */
+  readonly packed: string;
   /** Only the beginning of what was typed is looked for. */
   readonly isCut: boolean;
   /** Words as they are indexed, which a text must have in which a match begins at the start of a word. */
@@ -42,7 +45,8 @@ export function parsePhrase(typed: string): Phrase | undefined {
     words.push(cutWord(word));
     if (!spaced || from > 0) innerWords.push(cutWord(word));
   }
-  return { text, isCut: whole.length > MAX_PHRASE || typed.length > TYPED, words, innerWords, unfinished };
+  const isCut = whole.length > MAX_PHRASE || typed.length > TYPED;
+  return { text, packed: pack(text), isCut, words, innerWords, unfinished };
 }
 
 /** The beginning of a text, without half a character at its end. */

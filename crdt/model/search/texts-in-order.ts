@@ -21,7 +21,7 @@ export class TextsInOrder {
   /** In falling order of their newest message already. */
   static of(all: readonly JoinedTexts[]): TextsInOrder {
     return new TextsInOrder(
-      all.map(({ text }) => text),
+      all.map(({ stored }) => stored),
       Float64Array.from(all, ({ newestMs }) => newestMs),
       Float64Array.from(all, ({ oldestMs }) => oldestMs),
     );
@@ -42,11 +42,15 @@ export class TextsInOrder {
   }
 
   /** Index of the next, from one on and before another, that has the phrase somewhere and messages between two times; else `to`. */
-  nextWith({ text }: Phrase, from: number, to: number, fromMs: number, untilMs: number): number {
+  nextWith({ text, packed }: Phrase, from: number, to: number, fromMs: number, untilMs: number): number {
     const [texts, newestMs, oldestMs] = [this.#texts, this.#newestMs, this.#oldestMs];
+    const isSame = text === packed;
     for (let index = from; index < to; index += 1) {
       if ((newestMs[index] ?? 0) < fromMs) return to;
-      if ((oldestMs[index] ?? 0) <= untilMs && texts[index]?.includes(text) === true) return index;
+      if ((oldestMs[index] ?? 0) > untilMs) continue;
+      const stored = texts[index] ?? '';
+      // Which of them are packed is not asked: no packed one has what is not, and of others that seem to have it the texts are asked.
+      if (stored.includes(packed) || (!isSame && stored.includes(text))) return index;
     }
     return to;
   }
