@@ -9,7 +9,7 @@ import { BlockOrder, byNewest } from './block-order.ts';
 import { Newest } from './newest.ts';
 import { normalise } from './normalise.ts';
 import type { MatchKind, Phrase } from './phrase.ts';
-import { RecentTexts } from './recent-texts.ts';
+import { paysToGoOn, RecentTexts } from './recent-texts.ts';
 import { isIn, isOutside, TextBlock, type Found, type IndexedMessage, type SearchScope } from './text-block.ts';
 import { WordIndex } from './word-index.ts';
 
@@ -26,10 +26,18 @@ const BLOCKS_OF_A_GROUP = 4;
 const BLOCKS_OF_A_TURN = 512;
 /** So many are put in order quicker than found in the order of all. */
 const FEW_BLOCKS = 64;
-/** So many parts of the newest messages are looked through before it is asked whether that pays. */
+/** So many parts of the newest messages are looked through before it is thought about whether that pays. */
 const PARTS_AT_ONCE = 16;
 /** So many blocks may come or go before the newest messages are gathered anew; those that have come are looked through beside them. */
 const MOST_CHANGES = 128;
+
+/** What MiniSearch says of a phrase. */
+interface Candidates {
+  /** Ids of the groups that may have it; undefined when that may be too many. */
+  readonly groups: readonly number[] | undefined;
+  /** How many blocks these are, about. */
+  readonly blocks: number;
+}
 
 export class PhraseIndex {
   readonly #pages = new Map<DocumentName, readonly TextBlock[]>();
@@ -112,15 +120,15 @@ export class PhraseIndex {
    */
   *search(phrase: Phrase, kind: MatchKind, scope: SearchScope, limit: number): Generator<void, readonly Found[]> {
     const newest = new Newest(limit);
-    const candidates = this.#candidates(phrase, kind);
+    let candidates: Candidates | undefined;
+    const ask = (): Candidates => (candidates ??= this.#candidates(phrase, kind));
     let untilMs = Infinity;
     if (this.#recent !== undefined && scope.chat === undefined && limit < this.#messages) {
-      const few = candidates === undefined ? Infinity : candidates.length * this.#blocksOfGroup;
-      untilMs = yield* this.#searchRecent(this.#recent, phrase, kind, scope, newest, { limit, few });
+      untilMs = yield* this.#searchRecent(this.#recent, phrase, kind, scope, newest, limit, ask);
       // Nothing that is older can come to them.
       if (newest.fromMs > untilMs) return newest.found();
     }
-    const { blocks, texts } = this.#toLookThrough(candidates, scope.chat);
+    const { blocks, texts } = this.#toLookThrough(ask(), scope.chat);
     for (let turn = 0; turn < texts.size && texts.newestMs(turn) >= newest.fromMs; turn += BLOCKS_OF_A_TURN) {
       if (turn > 0) yield;
       const end = Math.min(turn + BLOCKS_OF_A_TURN, texts.size);
@@ -135,12 +143,12 @@ export class PhraseIndex {
 
   /** True when MiniSearch spares looking through all blocks. */
   narrows(phrase: Phrase, kind: MatchKind): boolean {
-    return this.#candidates(phrase, kind) !== undefined;
+    return this.#candidates(phrase, kind).groups !== undefined;
   }
 
   /**
-   * Looks through the newest messages until enough are found, or until so many have been in vain that looking through the `few` blocks
-   * of the candidates takes less. The answer is a time: of what is newer, everything is found.
+   * Looks through the newest messages until enough are found, or until so many have been in vain that looking through the blocks of the
+   * candidates, which are asked for no sooner than that may be, takes less. The answer is a time: of what is newer, everything is found.
    */
   *#searchRecent(
     { parts, texts, afterMs }: RecentTexts,
@@ -148,15 +156,14 @@ export class PhraseIndex {
     kind: MatchKind,
     scope: SearchScope,
     newest: Newest,
-    { limit, few }: { readonly limit: number; readonly few: number },
+    limit: number,
+    ask: () => Candidates,
   ): Generator<void, number> {
-    if (few <= PARTS_AT_ONCE) return Infinity;
     // Those that belong to these parts, whatever is gathered meanwhile.
     const changed = this.#changed;
     let untilMs = afterMs;
     for (let done = 0; done < texts.size && texts.newestMs(done) >= newest.fromMs; done += PARTS_AT_ONCE) {
-      // So many more it would take.
-      if (done > 0 && (done * limit) / newest.size - done > few) {
+      if (done > 0 && !paysToGoOn(done, (done * limit) / newest.size, () => ask().blocks)) {
         untilMs = texts.newestMs(done);
         break;
       }
@@ -176,10 +183,6 @@ export class PhraseIndex {
     // What is older is looked for in all blocks.
     for (const block of changed) searchBlock(block, phrase, kind, scope, newest, Infinity, untilMs);
     return untilMs;
-  }
-
-  get #blocksOfGroup(): number {
-    return this.#blocks.size / Math.max(1, this.#groups.size);
   }
 
   /** The block, with those before it in its page that MiniSearch doesn't have either. */
@@ -239,10 +242,10 @@ export class PhraseIndex {
     this.#dueOrder = undefined;
   }
 
-  #toLookThrough(candidates: readonly number[] | undefined, chat: ChatId | undefined): BlockOrder {
-    if (candidates !== undefined) {
+  #toLookThrough({ groups }: Candidates, chat: ChatId | undefined): BlockOrder {
+    if (groups !== undefined) {
       const blocks = new Set(this.#due.values());
-      for (const id of candidates) for (const block of this.#groups.get(id) ?? []) blocks.add(block);
+      for (const id of groups) for (const block of this.#groups.get(id) ?? []) blocks.add(block);
       if (blocks.size <= FEW_BLOCKS) return BlockOrder.of(blocks);
       return this.#inOrder().filter((block) => blocks.has(block));
     }
@@ -257,8 +260,14 @@ export class PhraseIndex {
     return (this.#order ??= BlockOrder.of(this.#blocks.values()));
   }
 
-  /** Ids of the groups that may have the phrase; undefined when that may be too many. */
-  #candidates(phrase: Phrase, kind: MatchKind): readonly number[] | undefined {
+  #candidates(phrase: Phrase, kind: MatchKind): Candidates {
+    const groups = this.#groupsFor(phrase, kind);
+    const blocks =
+      groups === undefined ? Infinity : (groups.length * this.#blocks.size) / Math.max(1, this.#groups.size);
+    return { groups, blocks };
+  }
+
+  #groupsFor(phrase: Phrase, kind: MatchKind): readonly number[] | undefined {
     const whole = this.#words.blocksWithAll(kind === 'word-start' ? phrase.words : phrase.innerWords, HELPFUL_SHARE);
     if (kind === 'inside' || phrase.unfinished === undefined) return whole;
     if (whole !== undefined && whole.length <= this.#groups.size * RARE_SHARE) return whole;

@@ -12,6 +12,12 @@ const MOST_MESSAGES = 131_072;
 /** Blocks of pages overlap in time: from so many messages the newest are chosen. */
 const LOOKED_AT = 1.25 * MOST_MESSAGES;
 const PART_MESSAGES = 64;
+/** Where no more are needed, MiniSearch isn't asked at all: that takes as long as looking through some hundred. */
+const FEW_PARTS = 384;
+/** A block that has the words takes longer than a part that may not have them. */
+const PARTS_OF_A_CANDIDATE = 2;
+/** What was looked through tells something when it is so much of the candidates, which is not much to have lost. */
+const TELLING_SHARE = 0.25;
 /** Blocks or parts of one turn: some milliseconds on a slow phone. */
 const GATHERED_AT_ONCE = 100;
 
@@ -76,6 +82,13 @@ export class RecentTexts {
     }
     return new RecentTexts(parts, afterMs);
   }
+}
+
+/** False when looking through `candidates` blocks takes less than the rest of the parts that seem to be needed, of which some are done. */
+export function paysToGoOn(done: number, needed: number, candidates: () => number): boolean {
+  if (needed <= FEW_PARTS) return true;
+  const blocks = candidates();
+  return done < TELLING_SHARE * blocks || needed - done <= PARTS_OF_A_CANDIDATE * blocks;
 }
 
 function partOf(origins: Origin[]): RecentPart {
