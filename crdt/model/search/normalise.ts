@@ -5,10 +5,14 @@
 export const normalise = (text: string): string => folded(text.toWellFormed()).trim();
 
 const WHITE_SPACE = /[\s\u0085]+/gu;
+/** Most texts have nothing but single spaces between their words; replacing each by itself would take half of the time. */
+const OTHER_THAN_SPACES = /[^\S ]|\u0085|  /u;
 
 /** A sigma is written otherwise at the end of a word, where an unfinished phrase may not know of one. */
 const FINAL_SIGMA = /ς/gu;
 
 /** Without the trim, so that a text may be folded part by part. */
-export const folded = (text: string): string =>
-  text.toLowerCase().normalize('NFC').replace(FINAL_SIGMA, 'σ').replace(WHITE_SPACE, ' ');
+export function folded(text: string): string {
+  const form = text.toLowerCase().normalize('NFC').replace(FINAL_SIGMA, 'σ');
+  return OTHER_THAN_SPACES.test(form) ? form.replace(WHITE_SPACE, ' ') : form;
+}

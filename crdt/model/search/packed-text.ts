@@ -14,29 +14,40 @@ const BEYOND_PACKED = 0xa0;
 /** Bits that each of the four tells. */
 const BITS = 4;
 const MASK = (1 << BITS) - 1;
-/** So many units are given to a function at once. */
+/** Units that one is packed to. */
+const PACKED_UNITS = 4;
+/** So many units are packed at once, as many as one call of a function takes everywhere. */
 const AT_ONCE = 4_096;
+const BUFFER = new Uint8Array(PACKED_UNITS * AT_ONCE);
 
 export function pack(text: string): string {
   if (!UNPACKABLE.test(text)) return text;
-  const units: number[] = [];
-  for (let index = 0; index < text.length; index += 1) {
-    const unit = text.charCodeAt(index);
-    if (unit < FIRST_BEGINNING || (unit >= BEYOND_PACKED && unit <= 0xff)) units.push(unit);
-    else {
-      units.push(
-        FIRST_BEGINNING + (unit >> (3 * BITS)),
-        FIRST_FOLLOWING + ((unit >> (2 * BITS)) & MASK),
-        FIRST_FOLLOWING + ((unit >> BITS) & MASK),
-        FIRST_FOLLOWING + (unit & MASK),
-      );
-    }
-  }
   let packed = '';
-  for (let from = 0; from < units.length; from += AT_ONCE) {
-    packed += String.fromCharCode(...units.slice(from, from + AT_ONCE));
+  for (let from = 0; from < text.length; from += AT_ONCE) {
+    const size = packInto(BUFFER, text, from, Math.min(text.length, from + AT_ONCE));
+    // Of characters that take one byte each the engine makes a string of one byte a unit; of parts of the text it would make none.
+    packed += Reflect.apply(String.fromCharCode, undefined, BUFFER.subarray(0, size));
   }
   return packed;
+}
+
+/** Tells how many units the part of the text was packed to. */
+function packInto(units: Uint8Array, text: string, from: number, to: number): number {
+  let size = 0;
+  for (let index = from; index < to; index += 1) {
+    const unit = text.charCodeAt(index);
+    if (unit < FIRST_BEGINNING || (unit >= BEYOND_PACKED && unit <= 0xff)) {
+      units[size] = unit;
+      size += 1;
+      continue;
+    }
+    units[size] = FIRST_BEGINNING + (unit >> (3 * BITS));
+    units[size + 1] = FIRST_FOLLOWING + ((unit >> (2 * BITS)) & MASK);
+    units[size + 2] = FIRST_FOLLOWING + ((unit >> BITS) & MASK);
+    units[size + 3] = FIRST_FOLLOWING + (unit & MASK);
+    size += PACKED_UNITS;
+  }
+  return size;
 }
 
 export const unpack = (packed: string): string => packed.replace(PACKED, unpackUnit);
