@@ -74,10 +74,12 @@ export class JoinedTexts {
     const [text, from, to] = [this.stored, this.#starts[index] ?? 0, this.#endOf(index)];
     for (let at = first; at >= 0 && at + wanted.length <= to; at = text.indexOf(wanted, at + 1)) {
       if (at === from) return 'word-start';
-      // Whether what is packed is a letter is told by the text alone.
-      const isUnread = this.#isPacked && (isOfPacked(text, at - 1) || isOfPacked(text, at));
-      if (isUnread) return matchKind(this.textAt(index), phrase) ?? 'inside';
-      if (startsWord(text, at)) return 'word-start';
+      // Whether what is packed is a letter, or attached to one, is told by the text alone.
+      if (this.#isPacked && isOfPacked(text, at - 1)) return matchKind(this.textAt(index), phrase) ?? 'inside';
+      // No single byte before it is attached to what is farther before.
+      if (this.#isPacked && isOfPacked(text, at)) {
+        if (startsWord(text.charAt(at - 1) + phrase.text, 1)) return 'word-start';
+      } else if (startsWord(text, at)) return 'word-start';
     }
     return 'inside';
   }

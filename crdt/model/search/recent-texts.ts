@@ -12,8 +12,8 @@ const MOST_MESSAGES = 131_072;
 /** Blocks of pages overlap in time: from so many messages the newest are chosen. */
 const LOOKED_AT = 1.25 * MOST_MESSAGES;
 const PART_MESSAGES = 64;
-/** Where no more are needed, MiniSearch isn't asked at all: that takes as long as looking through some hundred. */
-const FEW_PARTS = 384;
+/** Where no more are needed, MiniSearch isn't asked at all: that takes as long as looking through some hundred, and few hits tell little. */
+const FEW_PARTS = 640;
 /** A block that has the words takes longer than a part that may not have them. */
 const PARTS_OF_A_CANDIDATE = 2;
 /** What was looked through tells something when it is so much of the candidates, which is not much to have lost. */
