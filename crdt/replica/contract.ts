@@ -33,8 +33,15 @@ export interface ReplicaEnvironment {
   readonly drawn?: Promise<unknown>;
   /** The page draws first what the top of the chat list does not tell: all is told at once, and the network waits all the same. */
   readonly wholeAtOnce?: boolean;
+  /** What the browser tells of its storage for this origin; where it is missing, or tells nothing, only a full disk stops history. */
+  readonly storageUse?: () => Promise<StorageUse>;
   /** Bounds of waiting; defaults suit people, proofs shorten them. */
   readonly timings?: Partial<ReplicaTimings>;
+}
+
+export interface StorageUse {
+  readonly usedBytes: number | undefined;
+  readonly quotaBytes: number | undefined;
 }
 
 export interface ReplicaTimings {
@@ -45,6 +52,8 @@ export interface ReplicaTimings {
   readonly retryMaxMs: number;
   /** An own entry without receipt for so long on a living line: ask again. */
   readonly receiptMs: number;
+  /** Pause between asking whether there is room for history again. */
+  readonly roomMs: number;
 }
 
 export type ConnectionView =
@@ -62,6 +71,21 @@ export type StorageView =
   | { readonly kind: 'ok' }
   | { readonly kind: 'full' }
   | { readonly kind: 'failed'; readonly detail: string };
+
+/** How far earlier pages are on this device, which are fetched beside everything else. In pages of all the person's chats. */
+export type HistoryView =
+  /** Not looked yet, or the tab that does it has not told. */
+  | { readonly kind: 'unknown' }
+  | { readonly kind: 'whole'; readonly total: number }
+  /**
+   * `waiting`: there is no line, or something more urgent goes on. `paused`: by the person, on this device. `no-room`: it goes on by
+   * itself when there is some.
+   */
+  | {
+      readonly kind: 'fetching' | 'waiting' | 'paused' | 'no-room';
+      readonly left: number;
+      readonly total: number;
+    };
 
 /** What was found damaged, shortened or gone in this device's copy. Told until it is acknowledged, in all tabs. */
 export type RepairView =
@@ -121,11 +145,12 @@ export interface ChatView {
   readonly receipts: Watchable<Receipts>;
   /** Resolves when the entry is durable on this device, before it is visible. */
   append(action: ChatAction): Promise<AppendOutcome>;
-  /** Loads the page before the earliest loaded one; resolves when it is in `messages`. */
+  /** Loads the page before the earliest loaded one; resolves when it is in `messages`. With a line, one that is not here is fetched. */
   loadEarlier(): Promise<void>;
   /**
    * Loads page after page back to the one in which a message lies; true when it is in `messages`. False when it is gone, or this device
-   * does not hold it; then nothing more is loaded than before. `page` is where it is expected: it is looked for there first.
+   * does not hold it; then nothing more is loaded than before. `page` is where it is expected: it is looked for there first, and with a
+   * line that page is fetched.
    */
   loadUpTo(id: EntryId, page?: number): Promise<boolean>;
   /** Moves the read marker up to an arrival number; never back. */
@@ -148,6 +173,9 @@ export interface Replica {
   /** `mayLackOwn`: something unsent may have been in what can't be read; else everything unsent was kept. */
   readonly repairs: Watchable<RepairView>;
   acknowledgeRepairs(): void;
+  readonly history: Watchable<HistoryView>;
+  /** On this device, until it is ended; in all tabs. */
+  pauseHistory(paused: boolean): Promise<void>;
   /** Nothing of this namespace was on the device when the replica was opened: a first start, or the browser has evicted it. */
   readonly freshCopy: boolean;
   /** What of one's own on this device the server has not acknowledged: messages, however often changed, and values of `me`. */

@@ -6,7 +6,8 @@
  */
 import type { FromClient } from '../model/protocol/stateless.ts';
 import { Cell } from './cell.ts';
-import type { ConnectionView, Watchable } from './contract.ts';
+import type { DocumentName } from '../model/protocol/document-name.ts';
+import type { ConnectionView, HistoryView, Watchable } from './contract.ts';
 import type { CatchUpPoint } from './storage/meta-records.ts';
 import { pause } from './sync/pause.ts';
 import type { Sync, SyncParts } from './sync/sync.ts';
@@ -24,6 +25,7 @@ export interface NetworkParts extends Omit<SyncParts, 'catchUpPoint'> {
 export class Network {
   readonly #parts: NetworkParts;
   readonly #view = new Cell<ConnectionView>({ kind: 'connecting' });
+  readonly #history = new Cell<HistoryView>({ kind: 'unknown' });
   readonly #stopping = new AbortController();
   /** Ends the pause before the next attempt to load. */
   #again = new AbortController();
@@ -37,6 +39,23 @@ export class Network {
 
   get view(): Watchable<ConnectionView> {
     return this.#view;
+  }
+
+  get history(): Watchable<HistoryView> {
+    return this.#history;
+  }
+
+  async pauseHistory(paused: boolean): Promise<void> {
+    const { device } = this.#parts;
+    this.#sync?.pauseHistory(paused);
+    device.tabs.post({ kind: 'history-paused', paused });
+    const outcome = await device.meta.putHistoryPaused(paused);
+    if (outcome.kind !== 'stored') device.health.failed(outcome);
+  }
+
+  /** Brings a document into step at once; false when it can't be now. */
+  async fetch(document: DocumentName): Promise<boolean> {
+    return (await this.#sync?.fetch(document)) ?? false;
   }
 
   /** This tab does the background work of the device from now on. */
@@ -104,6 +123,7 @@ export class Network {
     this.#sync = sync;
     sync.view.subscribe(() => this.#view.set(sync.view.get()));
     this.#view.set(sync.view.get());
+    sync.history.subscribe(() => this.#history.set(sync.history.get()));
     if (this.#elected) sync.elected();
     sync.start();
   }

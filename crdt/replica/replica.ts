@@ -46,7 +46,13 @@ import { TabChannel, type TabMessage } from './tabs/tab-channel.ts';
 import { whenKnown } from './when-known.ts';
 
 /** The server sends a frame every 10 s; a person waits two minutes at most for the next attempt, and taps meanwhile. */
-const TIMINGS: ReplicaTimings = { silenceMs: 25_000, retryMinMs: 1_000, retryMaxMs: 60_000, receiptMs: 8_000 };
+const TIMINGS: ReplicaTimings = {
+  silenceMs: 25_000,
+  retryMinMs: 1_000,
+  retryMaxMs: 60_000,
+  receiptMs: 8_000,
+  roomMs: 60_000,
+};
 
 export const openReplica: OpenReplica = async (environment) => {
   const held: Held = [];
@@ -196,6 +202,8 @@ async function open(environment: ReplicaEnvironment, held: Held): Promise<Replic
     documents,
     quarantine,
     ready,
+    chats,
+    listsFollowed: () => Promise.all([inbox.opened(), me.opened()]),
     heard: (document, message) => {
       receipts.hear(document, message);
       deliveries.hear(document, message);
@@ -250,6 +258,8 @@ async function open(environment: ReplicaEnvironment, held: Held): Promise<Replic
     storage: device.health.view,
     repairs: device.repairs.view,
     acknowledgeRepairs: () => device.repairs.acknowledge(),
+    history: network.history,
+    pauseHistory: (paused) => network.pauseHistory(paused),
     freshCopy: device.repairs.freshCopy,
     waiting: device.waiting.total,
     waitingByChat: device.waiting.byChat,
@@ -268,6 +278,7 @@ async function open(environment: ReplicaEnvironment, held: Held): Promise<Replic
           quarantine,
           receipts,
           me: me.facts,
+          fetch: (document) => network.fetch(document),
           markRead: (of, number) => setMine(readKey(of), number),
         },
         chat,
@@ -303,6 +314,11 @@ function hearTab(
       return;
     case 'quarantine':
       void quarantine.reload();
+      return;
+    case 'history':
+    case 'history-asked':
+    case 'history-paused':
+      // Those who know of it listen themselves.
       return;
     case 'append':
     case 'generation':

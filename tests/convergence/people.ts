@@ -1,12 +1,18 @@
 /** People with devices at a real installation: what the convergence tests are played with. */
 import { afterEach } from 'vitest';
-import type { ChatView, Replica, ReplicaTimings, Watchable } from '../../crdt/replica/contract.ts';
+import type { ChatView, Replica, ReplicaTimings, StorageUse, Watchable } from '../../crdt/replica/contract.ts';
 import { openNodeDevice, type NodeDevice } from '../support/replica-client.ts';
 import type { Reachable, SignedInPerson } from '../support/installation.ts';
 import { seededRandom, type Random } from '../support/random.ts';
 
 /** A tenth of a person's patience, so that tests are quick; the server's heartbeat is not part of it. */
-export const QUICK: Partial<ReplicaTimings> = { silenceMs: 15_000, retryMinMs: 50, retryMaxMs: 400, receiptMs: 1_000 };
+export const QUICK: Partial<ReplicaTimings> = {
+  silenceMs: 15_000,
+  retryMinMs: 50,
+  retryMaxMs: 400,
+  receiptMs: 1_000,
+  roomMs: 200,
+};
 
 let devices = 0;
 
@@ -20,6 +26,7 @@ export interface DeviceOptions {
   /** In place of a seeded one. */
   readonly random?: Random;
   readonly losesAnswer?: (path: string) => boolean | Promise<boolean>;
+  readonly storageUse?: () => Promise<StorageUse>;
 }
 
 export function openDevice(at: Reachable, person: SignedInPerson, options: DeviceOptions = {}): Promise<NodeDevice> {
@@ -34,6 +41,7 @@ export function openDevice(at: Reachable, person: SignedInPerson, options: Devic
     random: options.random ?? seededRandom(options.seed ?? 1_000 + devices),
     skewMs: options.skewMs ?? 0,
     timings: QUICK,
+    ...(options.storageUse === undefined ? {} : { storageUse: options.storageUse }),
     ...(options.losesAnswer === undefined ? {} : { losesAnswer: options.losesAnswer }),
   });
 }

@@ -10,7 +10,7 @@ import { IDBFactory } from 'fake-indexeddb';
 import { WebSocket as NodeWebSocket } from 'ws';
 import type { Account } from '../../crdt/model/log/writer.ts';
 import type { CompanyId } from '../../crdt/model/protocol/document-name.ts';
-import type { Replica, ReplicaTimings } from '../../crdt/replica/contract.ts';
+import type { Replica, ReplicaTimings, StorageUse } from '../../crdt/replica/contract.ts';
 import { openReplica } from '../../crdt/replica/replica.ts';
 import { driveReplica, type Device } from './device.ts';
 import type { Random } from './random.ts';
@@ -32,6 +32,7 @@ export interface NodeDeviceOptions {
   readonly timings: Partial<ReplicaTimings>;
   /** Asked for the path of each request that was answered: true loses the answer on its way back, a promise keeps it waiting. */
   readonly losesAnswer?: (path: string) => boolean | Promise<boolean>;
+  readonly storageUse?: () => Promise<StorageUse>;
 }
 
 export interface NodeDevice extends Device {
@@ -92,6 +93,7 @@ export async function openNodeDevice(options: NodeDeviceOptions): Promise<NodeDe
     random32: () => options.random.uint32(),
     fetch: network.fetch,
     WebSocket: network.WebSocket,
+    ...(options.storageUse === undefined ? {} : { storageUse: options.storageUse }),
     timings: options.timings,
   });
   return {

@@ -158,6 +158,11 @@ export class ChatIndex {
     return upTo;
   }
 
+  /** When the newest message of a page was written, where that is known without reading it. */
+  newestMs(document: DocumentName): number | undefined {
+    return this.#digests.get(document)?.latest?.timeMs;
+  }
+
   /** From now on the chat's loaded pages are looked up in `pages`. The dispose ends that. */
   follow(pages: ChatPages): () => void {
     this.known.knowPage(pages.chat, 1);

@@ -8,7 +8,7 @@ import type { TimelineMessage } from '../../model/chat/timeline.ts';
 import { settingOf } from '../../model/me/me-entries.ts';
 import { placeOf, type EntryId } from '../../model/log/entry-id.ts';
 import { stampAfter, stampAt, type Stamp } from '../../model/log/stamp.ts';
-import { chatDocument, type ChatId } from '../../model/protocol/document-name.ts';
+import { chatDocument, type ChatId, type DocumentName } from '../../model/protocol/document-name.ts';
 import { Cell } from '../cell.ts';
 import type { AppendOutcome, ChatView, FactsView, FailedEntry, Watchable } from '../contract.ts';
 import type { Device } from '../documents/device.ts';
@@ -32,6 +32,8 @@ export interface ChatViewParts {
   readonly quarantine: QuarantineRecords;
   readonly receipts: ReceiptsCache;
   readonly me: FactsView['facts'];
+  /** Brings a page into step with the server at once; false when it can't be now. */
+  readonly fetch: (page: DocumentName) => Promise<boolean>;
   readonly markRead: (chat: ChatId, number: number) => Promise<AppendOutcome>;
 }
 
@@ -130,6 +132,7 @@ class OpenChatView implements ChatView {
     const page = this.#earliest() - 1;
     if (page < 1) return;
     await this.#pages.load(page);
+    if (this.#pages.document(page)?.complete === false) await this.#parts.fetch(chatDocument(this.chat, page));
     this.#show();
   }
 
@@ -138,7 +141,9 @@ class OpenChatView implements ChatView {
     if (this.#pages.timeline.message(id) !== undefined) return true;
     // What lies in a loaded page and is no message any more lies in no other.
     if (place === undefined || this.#pages.pageHolding(place) !== undefined) return false;
-    const page = await pageOfMessage(this.#parts, this.chat, this.#pagesToLookIn(expected), place);
+    const lookIn = (pages: Iterable<number>): Promise<number | undefined> =>
+      pageOfMessage(this.#parts, this.chat, pages, place);
+    const page = (await lookIn(this.#pagesToLookIn(expected))) ?? (await lookIn(await this.#fetched(expected)));
     if (page === undefined) return false;
     while (this.#earliest() > page && !this.#closed) await this.loadEarlier();
     return this.#pages.timeline.message(id) !== undefined;
@@ -169,6 +174,16 @@ class OpenChatView implements ChatView {
     const isPage = expected !== undefined && Number.isInteger(expected) && expected >= 1 && expected <= latest;
     if (isPage && isNew(expected)) yield expected;
     for (let page = latest; page >= 1; page -= 1) if (page !== expected && isNew(page)) yield page;
+  }
+
+  /** The page where a message is expected, when it was not whole here and has come now. */
+  async #fetched(expected: number | undefined): Promise<readonly number[]> {
+    const { device, fetch } = this.#parts;
+    const [page] = this.#pagesToLookIn(expected);
+    if (page === undefined || page !== expected || this.#closed) return [];
+    const document = chatDocument(this.chat, page);
+    const isWhole = (await device.meta.documentRecord(document))?.complete === true;
+    return !isWhole && (await fetch(document)) ? [page] : [];
   }
 
   /** How many entries a later page holds, as far as this device knows. */

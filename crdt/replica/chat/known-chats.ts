@@ -21,6 +21,7 @@ export class KnownChats {
   readonly #latestPages = new Map<ChatId, number>();
   readonly #joined = new Map<ChatId, number>();
   readonly #markers = new Map<ChatId, number>();
+  readonly #listedListeners = new Set<() => void>();
   readonly #pageListeners = new Set<(chat: ChatId) => void>();
   readonly #disposes: readonly (() => void)[];
 
@@ -34,6 +35,15 @@ export class KnownChats {
 
   all(): Iterable<ChatId> {
     return this.#latestPages.keys();
+  }
+
+  /** The chats of the inbox with their latest pages. */
+  *listed(): Generator<readonly [ChatId, number]> {
+    for (const chat of this.#joined.keys()) yield [chat, this.latestPage(chat)];
+  }
+
+  isListed(chat: ChatId): boolean {
+    return this.#joined.has(chat);
   }
 
   reader(chat: ChatId): Reader {
@@ -69,6 +79,12 @@ export class KnownChats {
     return () => void this.#pageListeners.delete(listener);
   }
 
+  /** Called when the inbox has listed other chats or pages. */
+  onListed(listener: () => void): () => void {
+    this.#listedListeners.add(listener);
+    return () => void this.#listedListeners.delete(listener);
+  }
+
   knowPage(chat: ChatId, page: number): void {
     if (page <= (this.#latestPages.get(chat) ?? 0)) return;
     this.#latestPages.set(chat, page);
@@ -84,6 +100,7 @@ export class KnownChats {
       this.#listener.changed(chat);
     }
     for (const chat of [...this.#joined.keys()]) if (!chats.has(chat)) this.#forget(chat);
+    for (const listener of [...this.#listedListeners]) listener();
   }
 
   followMarkers(): void {

@@ -208,6 +208,26 @@ export class MetaDatabase {
     return this.#connection.write([STATE], (store) => store(STATE).put(point, 'catch-up'));
   }
 
+  /** Of all documents, as they are now. */
+  async documentRecords(): Promise<ReadonlyMap<DocumentName, DocumentRecord>> {
+    const { values } = await this.#connection.run([DOCUMENTS], 'readonly', (transaction) =>
+      readMap(transaction.objectStore(DOCUMENTS), isDocumentRecord),
+    );
+    return values;
+  }
+
+  /** What is not understood pauses nothing. */
+  async historyPaused(): Promise<boolean> {
+    const paused = await this.#connection.run([STATE], 'readonly', (transaction) =>
+      asPromise<unknown>(transaction.objectStore(STATE).get('history-paused')),
+    );
+    return paused === true;
+  }
+
+  putHistoryPaused(paused: boolean): Promise<WriteOutcome> {
+    return this.#connection.write([STATE], (store) => store(STATE).put(paused, 'history-paused'));
+  }
+
   putClockOffset(offsetMs: number): Promise<WriteOutcome> {
     return this.#connection.write([STATE], (store) => store(STATE).put(offsetMs, 'clock-offset'));
   }

@@ -2,8 +2,9 @@
  * What one tab does for all of a device, while it is elected and online: catching up with what has moved, sending what is unsent in
  * documents that nobody has open, sending again what was refused.
  */
-import { parseDocumentName, type DocumentName } from '../../model/protocol/document-name.ts';
+import { chatDocument, parseDocumentName, type DocumentName } from '../../model/protocol/document-name.ts';
 import type { CaughtUp } from '../../model/protocol/http.ts';
+import type { KnownChats } from '../chat/known-chats.ts';
 import { contextLock, type Device } from '../documents/device.ts';
 import type { LocalDocument } from '../documents/local-document.ts';
 import type { DocumentUse, OpenDocuments } from '../documents/open-documents.ts';
@@ -13,6 +14,8 @@ import { Resend } from '../quarantine/resend.ts';
 import type { CatchUpPoint, Head } from '../storage/meta-records.ts';
 import { storageFailure } from '../storage/transact.ts';
 import { isFree } from '../tabs/election.ts';
+import { isWantedNow } from './wanted-now.ts';
+import type { History } from './history.ts';
 import type { LinkEnd } from './document-link.ts';
 import type { ServerRequests } from './server-requests.ts';
 import { pause } from './pause.ts';
@@ -37,16 +40,26 @@ export interface BackgroundParts {
   readonly lacks: (name: DocumentName) => boolean;
   /** Pause between asking whether it has them now. */
   readonly againMs: number;
+  readonly chats: KnownChats;
+  /** Inbox and `me`: what they say decides what is urgent. */
+  readonly lists: readonly DocumentName[];
+  /** Resolves when `chats` follows the documents of both. */
+  readonly listsFollowed: () => Promise<unknown>;
+  readonly history: History;
   readonly catchUpPoint: CatchUpPoint | undefined;
 }
 
 export class Background {
   readonly #parts: BackgroundParts;
   readonly #window = new Window(PULLS_AT_ONCE);
-  readonly #held = new Map<DocumentName, Promise<DocumentUse>>();
+  readonly #unsent = new Map<DocumentName, Promise<DocumentUse>>();
   readonly #pulls = new Map<DocumentName, Promise<boolean>>();
   readonly #resend: Resend;
   #point: CatchUpPoint | undefined;
+  /** Documents of which something lies here, as the present line found them. */
+  #held: ReadonlySet<DocumentName> = new Set();
+  /** Where pages stand on the server that are left to history. */
+  readonly #left = new Map<DocumentName, Head>();
   /** Of the present line; undefined while there is none, or another tab does the work. */
   #line: AbortController | undefined;
   #unsubscribe: () => void = () => undefined;
@@ -78,16 +91,20 @@ export class Background {
   end(): void {
     this.#line?.abort();
     this.#line = undefined;
+    this.#parts.history.lineEnded();
     this.#unsubscribe();
     this.#pulls.clear();
-    for (const [name, use] of [...this.#held]) this.#letGo(name, use);
+    for (const [name, use] of [...this.#unsent]) this.#letGo(name, use);
   }
 
   /** Documents have changed on the server. */
   bumped(heads: CaughtUp['heads']): void {
     const line = this.#line;
     if (line === undefined) return;
-    for (const [document, number, sequence] of heads) void this.#pull(document, { number, sequence }, line.signal);
+    for (const [document, number, sequence] of heads) {
+      const head = { number, sequence };
+      if (this.#isUrgent(document, head)) void this.#pull(document, head, line.signal);
+    }
   }
 
   /** Fetches what was found damaged; what does not come now is asked for again by catch-up. */
@@ -112,12 +129,12 @@ export class Background {
   #holdUnsent(): void {
     const { device, documents } = this.#parts;
     const unsent = new Set(device.waiting.documents());
-    for (const name of unsent) if (!this.#held.has(name)) this.#held.set(name, documents.use(name));
-    for (const [name, use] of [...this.#held]) if (!unsent.has(name)) this.#letGo(name, use);
+    for (const name of unsent) if (!this.#unsent.has(name)) this.#unsent.set(name, documents.use(name));
+    for (const [name, use] of [...this.#unsent]) if (!unsent.has(name)) this.#letGo(name, use);
   }
 
   #letGo(name: DocumentName, use: Promise<DocumentUse>): void {
-    this.#held.delete(name);
+    this.#unsent.delete(name);
     // Not within the change that has made the last entry arrive.
     void use.then(({ release }) => release());
   }
@@ -128,6 +145,8 @@ export class Background {
       await pause(delayMs, line);
     }
     if (!line.aborted) await this.#noted(this.#tidyUp());
+    const { history } = this.#parts;
+    await history.fetchAll(line, { quiet: () => this.#quiet(), fetch: (page) => this.#fetch(page, line) });
   }
 
   /** Undefined when the device's records could not be read. */
@@ -158,12 +177,27 @@ export class Background {
     }
     for (const document of device.repairs.due()) due.set(document, undefined);
     for (const [document, number, sequence] of heads) due.set(document, { number, sequence });
-    const pulls: Promise<boolean>[] = [];
-    for (const [name, head] of due) {
-      if (restored || !this.#isKnown(name, head)) pulls.push(this.#pull(name, head, line, restored));
+    const pull = async (names: Iterable<DocumentName>): Promise<boolean> => {
+      const pulls: Promise<boolean>[] = [];
+      for (const name of names) {
+        const head = due.get(name);
+        if (restored || !this.#isKnown(name, head)) pulls.push(this.#pull(name, head, line, restored));
+      }
+      return (await Promise.all(pulls)).every(Boolean) && !line.aborted;
+    };
+    const { lists, listsFollowed } = this.#parts;
+    if (!(await pull(lists.filter((name) => due.has(name))))) return false;
+    await listsFollowed();
+    const records = await device.meta.documentRecords();
+    this.#held = new Set(records.keys());
+    // Of an empty one, or one that was written before the person joined, the server tells nothing.
+    for (const [chat, latest] of this.#parts.chats.listed()) {
+      const name = chatDocument(chat, latest);
+      if (!due.has(name) && records.get(name)?.complete !== true) due.set(name, undefined);
     }
-    const pulled = await Promise.all(pulls);
-    if (line.aborted || !pulled.every(Boolean)) return false;
+    const others = [...due.keys()].filter((name) => !lists.includes(name));
+    // What is left is known by what is not here, so the cursor may pass it.
+    if (!(await pull(others.filter((name) => this.#isUrgent(name, due.get(name), due))))) return false;
     // What the cursor has passed is told by nobody again.
     if (!(await device.heads.saved())) return false;
     const point = { epoch, cursor };
@@ -171,6 +205,28 @@ export class Background {
     if (outcome.kind !== 'stored') device.health.failed(outcome);
     else this.#point = point;
     return true;
+  }
+
+  /** False for a page that may be fetched beside everything else: it was never here, and nothing that a person is told rests on it. */
+  #isUrgent(name: DocumentName, head: Head | undefined, told?: ReadonlyMap<DocumentName, Head | undefined>): boolean {
+    const { device, documents, chats } = this.#parts;
+    const page = parseDocumentName(name);
+    if (page?.kind !== 'chat' || head === undefined) return true;
+    if (this.#held.has(name) || device.heads.get(name) !== undefined || documents.get(name) !== undefined) return true;
+    const numberOf = (document: DocumentName): number | undefined =>
+      (told?.get(document) ?? device.heads.get(document))?.number;
+    if (isWantedNow(chats, page, head.number, numberOf)) return true;
+    this.#left.set(name, head);
+    return false;
+  }
+
+  /** Resolves when nothing that matters more than history is on its way. */
+  async #quiet(): Promise<void> {
+    while (this.#pulls.size > 0) await Promise.all(this.#pulls.values());
+  }
+
+  #fetch(page: DocumentName, line: AbortSignal): Promise<boolean> {
+    return this.#pull(page, this.#left.get(page), line);
   }
 
   #isKnown(name: DocumentName, head: Head | undefined): boolean {

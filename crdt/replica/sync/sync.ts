@@ -4,11 +4,12 @@
  */
 import type { ConnectionEffect, ConnectionEvent, ConnectionState } from '../../model/connection/connection-state.ts';
 import { INITIAL, pictureOf, step } from '../../model/connection/machine.ts';
-import { inboxDocument, type DocumentName } from '../../model/protocol/document-name.ts';
+import { inboxDocument, meDocument, type DocumentName } from '../../model/protocol/document-name.ts';
 import { encodeStateless, type FromClient, type FromServer } from '../../model/protocol/stateless.ts';
 import { PROTOCOL_PARAMETER, PROTOCOL_VERSION } from '../../model/protocol/version.ts';
 import { Cell } from '../cell.ts';
-import type { ConnectionView, ReplicaEnvironment, ReplicaTimings, Watchable } from '../contract.ts';
+import type { ConnectionView, HistoryView, ReplicaEnvironment, ReplicaTimings, Watchable } from '../contract.ts';
+import type { ChatIndex } from '../chat/chat-index.ts';
 import type { Device } from '../documents/device.ts';
 import type { LocalDocument } from '../documents/local-document.ts';
 import type { OpenDocuments } from '../documents/open-documents.ts';
@@ -17,6 +18,7 @@ import type { QuarantineRecords } from '../quarantine/quarantine-records.ts';
 import type { CatchUpPoint } from '../storage/meta-records.ts';
 import { Background } from './background.ts';
 import { DocumentLink, LOST, type LinkEvent } from './document-link.ts';
+import { History } from './history.ts';
 import { Line } from './line.ts';
 import { ServerRequests } from './server-requests.ts';
 import { Window } from './window.ts';
@@ -27,6 +29,9 @@ export interface SyncParts {
   readonly device: Device;
   readonly documents: OpenDocuments;
   readonly quarantine: QuarantineRecords;
+  readonly chats: ChatIndex;
+  /** Resolves when what is known of chats follows the documents of inbox and `me`. */
+  readonly listsFollowed: () => Promise<unknown>;
   readonly catchUpPoint: CatchUpPoint | undefined;
   /** What the server says on the connection of a document, whoever acts on it. */
   readonly heard: (document: DocumentName, message: FromServer) => void;
@@ -41,6 +46,7 @@ export class Sync {
   readonly #parts: SyncParts;
   readonly #requests: ServerRequests;
   readonly #background: Background;
+  readonly #history: History;
   readonly #view = new Cell<ConnectionView>({ kind: 'connecting' });
   readonly #links = new Map<DocumentName, DocumentLink>();
   readonly #inbox: DocumentName;
@@ -57,7 +63,13 @@ export class Sync {
     this.#parts = parts;
     this.#inbox = inboxDocument(parts.device.account);
     this.#requests = new ServerRequests(parts.environment);
+    const { device, environment, timings, chats, listsFollowed } = parts;
+    this.#history = new History({ device, environment, timings, chats });
     this.#background = new Background({
+      chats: chats.known,
+      lists: [this.#inbox, meDocument(device.account)],
+      listsFollowed,
+      history: this.#history,
       device: parts.device,
       documents: parts.documents,
       quarantine: parts.quarantine,
@@ -75,6 +87,25 @@ export class Sync {
     return this.#view;
   }
 
+  get history(): Watchable<HistoryView> {
+    return this.#history.view;
+  }
+
+  pauseHistory(paused: boolean): void {
+    this.#history.pause(paused);
+  }
+
+  /** Brings a document into step at once; false when it can't be now. */
+  async fetch(name: DocumentName): Promise<boolean> {
+    if (this.#state.kind !== 'online') return false;
+    const { document, release } = await this.#parts.documents.use(name);
+    try {
+      return (await this.#links.get(name)?.inStep()) === 'synced' && (await document.stored());
+    } finally {
+      release();
+    }
+  }
+
   start(): void {
     this.#tell({ kind: 'start' });
   }
@@ -82,6 +113,7 @@ export class Sync {
   /** This tab does the background work of the device from now on. */
   elected(): void {
     this.#elected = true;
+    this.#history.elected();
     if (this.#state.kind === 'online') this.#background.begin();
   }
 
@@ -107,6 +139,7 @@ export class Sync {
   async stop(): Promise<void> {
     this.#tell({ kind: 'stop' });
     this.#requests.stop();
+    this.#history.stop();
     await this.#background.settled();
     await Promise.all(this.#quarantines);
   }

@@ -1,4 +1,5 @@
 /** What the tabs of one device tell each other. Everything said here is already durable, or can be read again from the databases. */
+import type { HistoryView } from '../contract.ts';
 import type { DocumentName } from '../../model/protocol/document-name.ts';
 
 export type TabMessage =
@@ -29,6 +30,10 @@ export type TabMessage =
   /** The quarantine records have changed. */
   | { readonly kind: 'quarantine' }
   | { readonly kind: 'clock'; readonly offsetMs: number }
+  /** How far history is, from the tab that fetches it; a tab that is new asks for it. */
+  | { readonly kind: 'history'; readonly view: HistoryView }
+  | { readonly kind: 'history-asked' }
+  | { readonly kind: 'history-paused'; readonly paused: boolean }
   /** Everything of this namespace is about to be deleted: stop. */
   | { readonly kind: 'wipe' };
 
