@@ -21,6 +21,7 @@ import type {
   ChatSummary,
   ChatView,
   ConnectionView,
+  HistoryView,
   Replica,
   RepairView,
   StorageView,
@@ -43,6 +44,10 @@ export interface House {
   /** What was damaged of the copy on this device; told until it is acknowledged. */
   readonly repairs: Accessor<RepairView>;
   acknowledgeRepairs(): void;
+  /** How far earlier messages are on this device. */
+  readonly history: Accessor<HistoryView>;
+  /** On this device, in all tabs. */
+  pauseHistory(paused: boolean): Promise<void>;
   /** Own messages (and edits) on this device that the server has not acknowledged. */
   readonly waiting: Accessor<number>;
   /** The same for each chat that has any. */
@@ -161,6 +166,8 @@ export function houseOf(replica: Replica, namespace: string, account: Account, c
       connection: watch(replica.connection),
       storage: watch(replica.storage),
       repairs: watch(replica.repairs),
+      history: watch(replica.history),
+      pauseHistory: (paused) => replica.pauseHistory(paused),
       acknowledgeRepairs: () => replica.acknowledgeRepairs(),
       waiting,
       waitingByChat,

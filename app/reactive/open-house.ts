@@ -29,6 +29,10 @@ export async function openHouse(key: HouseKey, drawn: Promise<unknown>, wholeAtO
     // Bound to the window: browsers refuse a detached fetch.
     fetch: (input, init) => fetch(input, init),
     WebSocket,
+    storageUse: async () => {
+      const { usage, quota } = await navigator.storage.estimate();
+      return { usedBytes: usage, quotaBytes: quota };
+    },
     drawn,
     wholeAtOnce,
   });

@@ -24,7 +24,8 @@ export function createEarlier(conversation: Conversation): Earlier {
       const before = first();
       try {
         do await conversation.loadEarlier();
-        while (untrack(conversation.hasEarlier) && !isEarlierBy(byMs, before));
+        // Before a page that is not here, earlier ones would stand with a hole.
+        while (untrack(conversation.complete) && untrack(conversation.hasEarlier) && !isEarlierBy(byMs, before));
       } finally {
         setLoading(false);
       }

@@ -1,8 +1,11 @@
 import { createEffect, createMemo, createSignal, on, onCleanup, Show, type JSX } from 'solid-js';
 import { parsePhrase } from '../../../crdt/model/search/phrase.ts';
+import type { HistoryView } from '../../../crdt/replica/contract.ts';
 import type { SearchCoverage, SearchState } from '../../../crdt/replica/search/search-contract.ts';
 import { dateFormat } from '../../i18n/date-format.ts';
 import { texts } from '../../i18n/language.ts';
+import { useHouse } from '../../reactive/house.ts';
+import { Button } from '../../ui/Button.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import type { Question, Results } from './results.ts';
 
@@ -18,6 +21,7 @@ interface ScopeLineProps {
 
 /** What was searched, honestly (S4): below what is found, so that it moves nothing. */
 export function ScopeLine(props: ScopeLineProps): JSX.Element {
+  const house = useHouse();
   const [isDelayed, setDelayed] = createSignal(false);
   createEffect(
     on(
@@ -50,8 +54,18 @@ export function ScopeLine(props: ScopeLineProps): JSX.Element {
   const lacks = (): string | undefined => {
     const { toRead = 0, missing = 0 } = coverage() ?? {};
     if (toRead > 0) return texts().search.reading(toRead);
-    return missing > 0 ? texts().search.missing : undefined;
+    if (missing === 0) return undefined;
+    const history = left();
+    return history === undefined
+      ? texts().search.missing
+      : texts().search.history[history.kind](history.left, history.total);
   };
+  /** Of all chats: what is fetched is not chosen by chat. */
+  const left = (): Extract<HistoryView, { left: number }> | undefined => {
+    const history = house.history();
+    return 'left' in history && (coverage()?.missing ?? 0) > 0 ? history : undefined;
+  };
+  const isPaused = createMemo(() => left()?.kind === 'paused');
   const problem = (): string | undefined => {
     switch (props.state?.problem.kind) {
       case 'full':
@@ -74,6 +88,11 @@ export function ScopeLine(props: ScopeLineProps): JSX.Element {
       </Show>
       <p>{searched()}</p>
       <Show when={lacks()}>{(words) => <p class="search-lacks">{words()}</p>}</Show>
+      <Show when={left()}>
+        <Button look="plain" onClick={() => void house.pauseHistory(!isPaused())}>
+          {isPaused() ? texts().search.continueHistory : texts().search.pauseHistory}
+        </Button>
+      </Show>
     </div>
   );
 }

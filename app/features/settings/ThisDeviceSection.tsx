@@ -2,6 +2,7 @@ import { createResource, createSignal, Show, type JSX } from 'solid-js';
 import { texts } from '../../i18n/language.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Section } from '../../ui/Screen.tsx';
+import { HistoryRow } from './HistoryRow.tsx';
 import { SignOut } from './SignOut.tsx';
 import { askStorage, keepStorage, sizeText } from './storage-use.ts';
 
@@ -41,6 +42,7 @@ export function ThisDeviceSection(): JSX.Element {
             </div>
           )}
         </Show>
+        <HistoryRow />
       </Section>
       <Section title={texts().signOut.section}>
         <SignOut />

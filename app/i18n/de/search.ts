@@ -1,6 +1,8 @@
 import { plural } from '../plural.ts';
 
 const many = plural('de');
+const parts = (left: number, total: number): string =>
+  `noch ${many(left, { one: '#', other: '#' })} von ${many(total, { one: '# Abschnitt', other: '# Abschnitten' })}`;
 
 export const search = {
   search: {
@@ -51,6 +53,15 @@ export const search = {
     reading: (pages: number) =>
       many(pages, { one: 'Wird noch gelesen: # Abschnitt', other: 'Wird noch gelesen: # Abschnitte' }),
     missing: 'Nicht alles ist auf dieses Gerät geladen.',
+    pauseHistory: 'Laden anhalten',
+    continueHistory: 'Weiter laden',
+    history: {
+      fetching: (left: number, total: number) => `Frühere Nachrichten werden noch geladen: ${parts(left, total)}.`,
+      waiting: (left: number, total: number) => `Frühere Nachrichten werden später geladen: ${parts(left, total)}.`,
+      paused: (left: number, total: number) => `Das Laden früherer Nachrichten ist angehalten: ${parts(left, total)}.`,
+      'no-room': (left: number, total: number) =>
+        `Für frühere Nachrichten ist auf diesem Gerät kein Platz mehr: ${parts(left, total)}.`,
+    },
     storageFull:
       'Der Speicher dieses Geräts ist voll: Neues wird durchsucht, aber nicht für den nächsten Start behalten.',
     storageFailed: 'Der Speicher dieses Geräts antwortet nicht. Vielleicht fehlen Treffer; es wird weiter versucht.',

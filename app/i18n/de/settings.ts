@@ -56,6 +56,8 @@ export const settings = {
     storageUsed: (used: string, quota: string) => `Hausfunk belegt ${used} von höchstens ${quota}.`,
     storageUsedOnly: (used: string) => `Hausfunk belegt ${used}.`,
     storageUnknown: 'Dieser Browser sagt nicht, wie viel Platz Hausfunk belegt.',
+    loadHistory: 'Frühere Nachrichten auf dieses Gerät laden',
+    historyWhole: 'Alle Nachrichten sind auf diesem Gerät.',
     persisted: 'Der Browser behält diese Daten dauerhaft.',
     notPersisted:
       'Wird der Platz knapp, darf der Browser diese Daten löschen. Sie werden dann vom Server neu geholt; was noch nicht gesendet war, wäre verloren.',

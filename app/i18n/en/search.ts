@@ -2,6 +2,8 @@ import { plural } from '../plural.ts';
 import type { search as German } from '../de/search.ts';
 
 const many = plural('en');
+const parts = (left: number, total: number): string =>
+  `${many(left, { one: '#', other: '#' })} of ${many(total, { one: '# part', other: '# parts' })} left`;
 
 export const search: typeof German = {
   search: {
@@ -50,6 +52,14 @@ export const search: typeof German = {
     since: (day: string) => `since ${day}`,
     reading: (pages: number) => many(pages, { one: 'Still reading: # section', other: 'Still reading: # sections' }),
     missing: 'Not all of it has been loaded on this device.',
+    pauseHistory: 'Pause loading',
+    continueHistory: 'Continue loading',
+    history: {
+      fetching: (left, total) => `Still loading earlier messages: ${parts(left, total)}.`,
+      waiting: (left, total) => `Earlier messages will be loaded later: ${parts(left, total)}.`,
+      paused: (left, total) => `Loading earlier messages is paused: ${parts(left, total)}.`,
+      'no-room': (left, total) => `There is no room on this device for earlier messages: ${parts(left, total)}.`,
+    },
     storageFull: 'This device’s storage is full: what is new is searched, but not kept for the next start.',
     storageFailed: 'This device’s storage does not answer. Results may be missing; it will be tried again.',
     messages: 'Messages',

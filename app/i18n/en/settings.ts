@@ -55,6 +55,8 @@ export const settings: typeof German = {
     storageUsed: (used, quota) => `Hausfunk uses ${used} of at most ${quota}.`,
     storageUsedOnly: (used) => `Hausfunk uses ${used}.`,
     storageUnknown: 'This browser does not say how much space Hausfunk uses.',
+    loadHistory: 'Load earlier messages onto this device',
+    historyWhole: 'All messages are on this device.',
     persisted: 'The browser keeps this data for good.',
     notPersisted:
       'If space runs low, the browser may delete this data. It is then fetched from the server again; what had not been sent would be lost.',

@@ -100,7 +100,9 @@ export class Sync {
     if (this.#state.kind !== 'online') return false;
     const { document, release } = await this.#parts.documents.use(name);
     try {
-      return (await this.#links.get(name)?.inStep()) === 'synced' && (await document.stored());
+      if ((await this.#links.get(name)?.inStep()) !== 'synced' || !(await document.stored())) return false;
+      await document.markComplete();
+      return document.complete;
     } finally {
       release();
     }
