@@ -1,5 +1,10 @@
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { readKey } from '../../crdt/model/me/me-entries.ts';
+import { internalChatId, meDocument } from '../../crdt/model/protocol/document-name.ts';
+import { encodeSet } from '../../crdt/model/log/set-entry.ts';
+import { stampAt } from '../../crdt/model/log/stamp.ts';
+import { SyncSocket } from '../support/sync-client.ts';
 import type { SignedInPerson } from '../support/installation.ts';
 import { axeViolations } from './axe.ts';
 import { colleague, type Colleague } from './colleague.ts';
@@ -17,6 +22,7 @@ import {
   write,
 } from './screen.ts';
 import { field, found, inAllChats, inside, openSearch, panel, textsOf, untilFound } from './search-screen.ts';
+import { openSettings } from './settings-screen.ts';
 import { BOTH_LANGUAGES } from './words.ts';
 
 const DAY_MS = 86_400_000;
@@ -27,6 +33,8 @@ const FRONT_DOOR = 'Den Haustürschlüssel habe ich.';
 const TWO_LINES = 'Treffen um zehn\nin der Lindenstraße 5, Hinterhaus';
 const CODE = 'Bitte K#111 und R#2021-09-274 ablegen: https://example.org/a?b=1';
 const HOSTILE = '<img src=x onerror=alert(1)> مفتاح Dachboden';
+/** More than all that the tests write before they turn the page. */
+const PAGE_ENTRIES = 150;
 /** Many, in which one scrolls. */
 const MANY = Array.from({ length: 130 }, (_, index) => `Bericht ${index + 1} vom Keller`);
 
@@ -36,7 +44,7 @@ let jonas: SignedInPerson;
 let peer: Colleague;
 
 beforeAll(async () => {
-  office = await openOffice();
+  office = await openOffice({ pageEntries: PAGE_ENTRIES });
   anna = await office.setUp({ first: 'Anna', last: 'Berger' });
   jonas = await office.addPerson(anna, { first: 'Jonas', last: 'Weber' });
   peer = await colleague(office, jonas);
@@ -338,6 +346,70 @@ test.each([
     await field(page).fill('schlüssel');
     await expect.poll(() => inside(page).count()).toBe(1);
     expect(await axeViolations(page)).toEqual([]);
+    await desk.close();
+  },
+);
+
+const LATEST = 'Das war der letzte Bericht.';
+let turned: Promise<void> | undefined;
+
+/** The chat goes on for two more pages; Anna reads all of it, somewhere else. */
+async function turnPages(): Promise<void> {
+  await peer.writes(Array.from({ length: PAGE_ENTRIES }, (_, index) => `Nachtrag ${index}`));
+  for (const days of [20, 18]) {
+    await peer.turnPage();
+    const texts = Array.from({ length: PAGE_ENTRIES - 1 }, (_, index) => `Stockwerk ${index}`);
+    await peer.writes([...texts, LATEST], Date.now() - days * DAY_MS);
+  }
+  const socket = new SyncSocket({ url: office.url, publicUrl: office.url }, anna);
+  const mine = socket.open(meDocument(anna.account));
+  await mine.synced();
+  const clock = mine.append(encodeSet(stampAt(Date.now()), readKey(internalChatId(anna.company)), 10 * PAGE_ENTRIES));
+  await mine.arrival(mine.writer, clock);
+  socket.close();
+}
+
+test.each(BOTH_LANGUAGES)(
+  '[S4 M6] in %s: what is not loaded yet is told, can be paused, and is found once it is here',
+  async (_, { locale, t }) => {
+    await (turned ??= turnPages());
+    const desk = await office.desk(anna, { locale });
+    const { page } = desk;
+    // A device that has no room at first.
+    await desk.context.addInitScript(() => {
+      const storage = { usage: 100, quota: 100 };
+      navigator.storage.estimate = () => Promise.resolve(storage);
+      addEventListener('room', () => (storage.usage = 0));
+    });
+    await page.goto(desk.url);
+    await chatRow(page, t.lists.internal).filter({ hasText: LATEST }).waitFor();
+    await openChat(page, t.lists.internal);
+    await openSearch(page);
+    await untilFound(page, FRONT_DOOR, []);
+    const history = t.search.history;
+    const said = (kind: keyof typeof history): Promise<void> =>
+      scopeLine(page, new RegExp(`^${history[kind](2, 0).split('0')[0] ?? ''}`, 'u'));
+    await said('no-room');
+    await panel(page).getByRole('button', { name: t.search.pauseHistory }).click();
+    await said('paused');
+    expect(await axeViolations(page)).toEqual([]);
+    await panel(page).getByRole('button', { name: t.search.continueHistory }).click();
+    await said('no-room');
+    await page.keyboard.press('Escape');
+    await panel(page).waitFor({ state: 'detached' });
+    await openSettings(page, t.settings.thisDevice);
+    const loading = page.getByRole('switch', { name: t.settings.loadHistory });
+    await loading.click();
+    expect(await loading.isChecked()).toBe(false);
+    expect(await axeViolations(page)).toEqual([]);
+    await page.evaluate(() => dispatchEvent(new Event('room')));
+    await loading.click();
+    await page.getByText(t.settings.historyWhole).waitFor();
+    await page.goBack();
+    await openChat(page, t.lists.internal);
+    await openSearch(page);
+    await untilFound(page, FRONT_DOOR, [FRONT_DOOR]);
+    await expect.poll(() => panel(page).locator('.search-lacks').count()).toBe(0);
     await desk.close();
   },
 );
