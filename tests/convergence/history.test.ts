@@ -88,6 +88,24 @@ test('[RP73] a device that dies between catch-up and history fetches the rest at
   await unreadIs(second.replica, UNREAD);
 });
 
+test('[RP74] history comes newest first', async () => {
+  const namespace = 'newest-first';
+  const found: number[][] = [];
+  const { replica } = await device(ben, {
+    namespace,
+    storageUse: async () => {
+      found.push(await wholePages(namespace));
+      return { usedBytes: 0, quotaBytes: 100 };
+    },
+  });
+  await isKind(replica, 'whole');
+  // More than one turn, and what is whole has never a hole.
+  expect(found.length).toBeGreaterThan(1);
+  for (const whole of found) {
+    expect(whole).toEqual(Array.from({ length: whole.length }, (_, index) => PAGES - whole.length + 1 + index));
+  }
+});
+
 test('[RP75] history is paused on this device, over a restart and in all tabs, until the person goes on', async () => {
   const first = await device(ben, { storageUse: () => Promise.resolve({ usedBytes: 100, quotaBytes: 100 }) });
   await isKind(first.replica, 'no-room');

@@ -349,6 +349,9 @@ export class LocalDocument {
       case 'repairs':
       case 'quarantine':
       case 'clock':
+      case 'history':
+      case 'history-asked':
+      case 'history-paused':
       case 'wipe':
         return;
     }

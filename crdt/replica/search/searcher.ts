@@ -139,6 +139,9 @@ export class Searcher {
       case 'waiting':
       case 'quarantine':
       case 'clock':
+      case 'history':
+      case 'history-asked':
+      case 'history-paused':
         return;
     }
   }
