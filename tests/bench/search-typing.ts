@@ -24,6 +24,7 @@ const SLOWER = 4;
 const LONGEST_TASK_MS = 50;
 const STARTS = 5;
 const READY_MS = 240_000;
+const ANSWERED_WITHIN_MS = 60_000;
 /** What was read of the pages is kept a few seconds later. */
 const KEPT_AFTER_MS = 12_000;
 /** Of the short chats, which stay unread. */
@@ -171,8 +172,8 @@ async function typePhrases(context: BrowserContext, url: string): Promise<readon
 
 interface Asked {
   readonly phrase: string;
-  /** Of the newest message that has it. */
-  readonly newest: string;
+  /** Of the newest message that has it; of all that were written in the same moment. */
+  readonly newest: readonly string[];
 }
 
 /** A cold start without network at the address of a search, in ms from the navigation to the frame with the right answer. */
@@ -187,7 +188,7 @@ async function startTo(
   try {
     const devtools = await context.newCDPSession(page);
     await devtools.send('Emulation.setCPUThrottlingRate', { rate: slower });
-    await page.addInitScript(installAnswerMeter, newest.replaceAll(/\s+/gu, ' ').trim());
+    await page.addInitScript(installAnswerMeter, [newest, ANSWERED_WITHIN_MS] as const);
     await page.goto(addressOf(url, phrase), { waitUntil: 'commit' });
     return await page.evaluate(() => answerMeter.answered);
   } finally {
@@ -226,16 +227,16 @@ function rarePhrase(messages: readonly LongChatMessage[]): Asked {
   for (const { text } of messages.slice(Math.floor(messages.length / 20))) {
     const phrase = text.split(/\s+/u).slice(1, 5).join(' ');
     const found = withPhrase(messages, phrase);
-    if (found.length === 1) return { phrase, newest: text };
+    if (found.length === 1) return { phrase, newest: [text] };
   }
   throw new Error('no phrase is rare');
 }
 
 function commonPhrase(messages: readonly LongChatMessage[]): Asked {
   const [phrase = ''] = PHRASES;
-  const newest = withPhrase(messages, phrase).at(-1);
-  if (newest === undefined) throw new Error(`nobody has written ${phrase}`);
-  return { phrase, newest: newest.text };
+  const found = withPhrase(messages, phrase);
+  const newestMs = Math.max(...found.slice(-100).map(({ writtenMs }) => writtenMs));
+  return { phrase, newest: found.filter(({ writtenMs }) => writtenMs === newestMs).map(({ text }) => text) };
 }
 
 /** The oracle: reads all. */

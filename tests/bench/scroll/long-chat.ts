@@ -49,6 +49,7 @@ function tell(messages: number, untilMs: number, random: Random): Story {
 
 export interface LongChatMessage {
   readonly text: string;
+  readonly writtenMs: number;
   /** The people of its chat, by their numbers. */
   readonly readers: readonly number[];
 }
@@ -71,8 +72,9 @@ export async function fillLongChat(
     await installation.close();
   }
   const everybody = Array.from({ length: PEOPLE }, (_, person) => person);
-  return story.messages.map(({ text, chat }) => ({
+  return story.messages.map(({ text, writtenMs, chat }) => ({
     text,
+    writtenMs,
     readers: chat.kind === 'internal' ? everybody : chat.people,
   }));
 }
