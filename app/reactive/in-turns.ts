@@ -1,4 +1,4 @@
-import { createComputed, createEffect, createMemo, createSignal, on, onCleanup, type Accessor } from 'solid-js';
+import { createEffect, createMemo, createSignal, onCleanup, type Accessor } from 'solid-js';
 import { nextTurn } from '../../crdt/replica/next-turn.ts';
 
 /** A turn's work; four times as long on a slow phone is still no pause that anybody feels. */
@@ -25,21 +25,34 @@ export async function inTurns<T>(
 }
 
 /** Rows that are drawn at once: a slow phone is not held up by them while one types. */
-const ROWS_OF_A_TURN = 6;
+const ROWS_OF_A_TURN = 4;
 
-/** The first of the rows at once and the others in turns of their own, each time anew when there are others. */
-export function createRowsInTurns<T>(rows: Accessor<readonly T[]>): Accessor<readonly T[]> {
-  const [count, setCount] = createSignal(ROWS_OF_A_TURN);
-  // Before anything of them is drawn.
-  createComputed(on(rows, () => setCount(ROWS_OF_A_TURN), { defer: true }));
+/**
+ * The first of the rows at once, and the others frame by frame: nobody waits for what is out of view who types on. It begins again with
+ * another question only; what comes in or goes of the same one leaves the rest in the page.
+ */
+export function createRowsInTurns<T>(
+  rows: Accessor<readonly T[]>,
+  question: Accessor<unknown>,
+): Accessor<readonly T[]> {
+  const asked = createMemo(question);
+  const turns = createMemo(() => {
+    asked();
+    const [count, setCount] = createSignal(ROWS_OF_A_TURN);
+    return { count, more: () => setCount((before) => before + ROWS_OF_A_TURN) };
+  });
+  const count = (): number => turns().count();
   createEffect(() => {
     if (count() >= rows().length) return;
-    let isCurrent = true;
-    onCleanup(() => {
-      isCurrent = false;
+    const { more } = turns();
+    // In a turn of its own, after what is there has been drawn.
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const frame = requestAnimationFrame(() => {
+      timer = setTimeout(more);
     });
-    void nextTurn().then(() => {
-      if (isCurrent) setCount((before) => before + ROWS_OF_A_TURN);
+    onCleanup(() => {
+      cancelAnimationFrame(frame);
+      clearTimeout(timer);
     });
   });
   return createMemo(() => (count() >= rows().length ? rows() : rows().slice(0, count())));

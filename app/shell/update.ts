@@ -28,10 +28,11 @@ function watchRegistration(registration: ServiceWorkerRegistration): void {
     // Without a controller this is the first installation, not an update.
     if (navigator.serviceWorker.controller !== null) setWaiting(registration.waiting ?? undefined);
   };
+  const follow = (): void => registration.installing?.addEventListener('statechange', look);
   look();
-  registration.addEventListener('updatefound', () => {
-    registration.installing?.addEventListener('statechange', look);
-  });
+  // It may have been found before anybody listened.
+  follow();
+  registration.addEventListener('updatefound', follow);
   setInterval(() => void registration.update().catch(() => undefined), ASK_EVERY_MS);
 }
 

@@ -220,15 +220,22 @@ test('[S3] who scrolls on while the message is on its way stays where they are',
   const page = present();
   await page.goto(`${desk.url}/chats/${chat}`);
   await goToLatest(page, `Neu ${UNREAD}`);
-  await page.evaluate((to) => {
+  // As soon as it is on its way, which takes reading from the storage; the router gets there within the same turn.
+  const wasOnItsWay = await page.evaluate(async (to) => {
     const link = document.createElement('a');
     link.href = to;
     document.querySelector('#app')?.append(link);
     link.click();
     link.remove();
+    for (let turn = 0; turn < 1_000 && location.search === ''; turn += 1) await Promise.resolve();
     document.querySelector('.timeline-scroll')?.dispatchEvent(new WheelEvent('wheel', { bubbles: true }));
+    return location.search !== '';
   }, address('Blatt 1, Satz 50'));
+  expect(wasOnItsWay).toBe(true);
+  // All pages have come in, as for whoever had let it go there.
+  await page.getByRole('button', { name: /^Frühere Nachrichten/ }).waitFor({ state: 'detached' });
   await message(page, `Neu ${UNREAD}`).waitFor();
+  expect(await toLatest(page).count()).toBe(0);
   await write(page, 'Ich bleibe am Ende');
   await untilState(page, 'Ich bleibe am Ende', 'gesendet');
   expect(await marks(page)).toEqual([]);

@@ -159,6 +159,12 @@ test('[S3 A2] a click opens the message in its place: wide beside what is found,
   // So many at first, and more as one scrolls.
   await expect.poll(() => found(page).count()).toBe(24);
   const box = panel(page).getByRole('tabpanel');
+  const top = (): Promise<number> => box.evaluate((element) => element.scrollTop);
+  await found(page).last().scrollIntoViewIfNeeded();
+  const down = await top();
+  await expect.poll(() => found(page).count()).toBeGreaterThan(24);
+  expect(down).toBeGreaterThan(0);
+  expect(await top()).toBeGreaterThanOrEqual(down);
   await expect
     .poll(async () => {
       await found(page).last().scrollIntoViewIfNeeded();
@@ -168,7 +174,6 @@ test('[S3 A2] a click opens the message in its place: wide beside what is found,
   const row = found(page).nth(60);
   // Scrolls as far as the tap needs it.
   await row.tap({ trial: true });
-  const top = (): Promise<number> => box.evaluate((element) => element.scrollTop);
   const before = await top();
   const text = (await textsOf(row))[0] ?? '';
   await row.tap();

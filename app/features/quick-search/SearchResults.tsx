@@ -30,7 +30,10 @@ const Messages = later(async () => (await import('./MessageResults.tsx')).Messag
 
 export function SearchResults(props: SearchResultsProps): JSX.Element {
   const isEmpty = (): boolean => props.found.length + props.below === 0;
-  const drawn = createRowsInTurns(() => props.found);
+  const drawn = createRowsInTurns(
+    () => props.found,
+    () => props.typed,
+  );
   return (
     <div class="search-results">
       <Show when={isEmpty() && props.complete}>

@@ -1,19 +1,9 @@
 import { useLocation } from '@solidjs/router';
-import {
-  createComputed,
-  createEffect,
-  createMemo,
-  createSignal,
-  For,
-  on,
-  onCleanup,
-  onMount,
-  Show,
-  type JSX,
-} from 'solid-js';
+import { createEffect, createMemo, createSignal, For, on, onCleanup, onMount, Show, type JSX } from 'solid-js';
 import { parsePhrase, type Phrase } from '../../../crdt/model/search/phrase.ts';
 import type { FoundMessage as Found, SearchState } from '../../../crdt/replica/search/search-contract.ts';
 import { texts } from '../../i18n/language.ts';
+import { createRowsInTurns } from '../../reactive/in-turns.ts';
 import { createAiming } from '../../shell/aiming.ts';
 import { FoundMessage } from '../../shell/FoundMessage.tsx';
 import { messageAddress } from '../../shell/message-address.ts';
@@ -24,8 +14,6 @@ import { MOST_SHOWN, type Group, type Question, type Results } from './results.t
 const AHEAD_PX = 600;
 /** A screen reader is told how many were found when one pauses, not at every letter. */
 const PAUSE_MS = 500;
-/** A slow phone draws them in a frame without anybody noticing. */
-const ROWS_OF_A_TURN = 4;
 
 interface FoundListProps {
   readonly id: string;
@@ -65,10 +53,10 @@ export function FoundList(props: FoundListProps): JSX.Element {
     const timer = setTimeout(() => setSaid(words), PAUSE_MS);
     onCleanup(() => clearTimeout(timer));
   });
-  // What is found for another question is read from its newest message.
+  // What is found for another question is read from its newest message. The same question has another answer now and then.
   createEffect(
     on(
-      () => shown()?.question,
+      createMemo(() => shown()?.question),
       () => box?.scrollTo(0, 0),
       { defer: true },
     ),
@@ -174,28 +162,7 @@ function Rows(props: RowsProps): JSX.Element {
     return { question, keys: [...left, ...next.slice(next.indexOf(left.at(-1) ?? '') + 1)] };
   });
   const keys = createMemo(() => held()?.keys ?? []);
-  // What is in view comes first, the rest frame by frame: nobody waits for it who types on.
-  const [drawn, setDrawn] = createSignal(ROWS_OF_A_TURN);
-  createComputed(
-    on(
-      () => props.question,
-      () => setDrawn(ROWS_OF_A_TURN),
-      { defer: true },
-    ),
-  );
-  createEffect(() => {
-    if (drawn() >= keys().length) return;
-    // In a turn of its own, after what is there has been drawn.
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const frame = requestAnimationFrame(() => {
-      timer = setTimeout(() => setDrawn((rows) => rows + ROWS_OF_A_TURN));
-    });
-    onCleanup(() => {
-      cancelAnimationFrame(frame);
-      clearTimeout(timer);
-    });
-  });
-  const inPage = createMemo(() => keys().slice(0, drawn()));
+  const inPage = createRowsInTurns(keys, () => props.question);
   let end: HTMLElement | undefined;
   onMount(() => {
     if (end === undefined || props.box === undefined) return;
