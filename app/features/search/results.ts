@@ -15,6 +15,8 @@ const STEP = 24;
 export const MOST_SHOWN = 1_000;
 /** What changes while one reads is seen so often at most. */
 const AGAIN_MS = 1_000;
+/** Searched messages, as against those at the last question: so many more don't come by people's writing. */
+const MUCH_MORE = 1.02;
 /** Most answers are here by then; only a later one is said to be waited for. */
 const PATIENCE_MS = 300;
 
@@ -54,6 +56,8 @@ export function createResults(search: MessageSearch, question: Accessor<Question
   const [isLate, setLate] = createSignal(false);
   const limits: Record<MatchKind, number> = { 'word-start': STEP, inside: STEP };
   let asking: AbortController | undefined;
+  /** How many messages were searched when it was asked last. */
+  let searched = 0;
   let isBusy = false;
   let again = false;
   onCleanup(() => asking?.abort());
@@ -68,6 +72,7 @@ export function createResults(search: MessageSearch, question: Accessor<Question
   async function answer(asked: Question, phrase: Phrase, signal: AbortSignal): Promise<void> {
     const ask = (kind: MatchKind): Promise<SearchAnswer | undefined> =>
       search.ask(asked.typed, { kind, scope: asked.scope, limit: limits[kind] }, signal);
+    searched = untrack(search.state)?.messages ?? 0;
     const starts = await ask('word-start');
     if (starts === undefined || signal.aborted) return;
     const before = shown();
@@ -126,11 +131,14 @@ export function createResults(search: MessageSearch, question: Accessor<Question
     else askAnew();
   };
   createEffect(on(calmed(search.state, AGAIN_MS), mayDiffer, { defer: true }));
-  // After a start nothing was searched before; then nobody waits for the calm.
+  // Where nothing is shown there is nothing to keep calm; and after a start, what is shown is not yet what there is.
   createEffect(
     on(
-      createMemo(() => search.state()?.known === true),
-      mayDiffer,
+      search.state,
+      (state) => {
+        const isMuchMore = (state?.messages ?? 0) > MUCH_MORE * searched;
+        if (isMuchMore || countOf(untrack(shown)) === 0) mayDiffer();
+      },
       { defer: true },
     ),
   );
@@ -149,6 +157,9 @@ export function createResults(search: MessageSearch, question: Accessor<Question
     },
   };
 }
+
+const countOf = (shown: Shown | undefined): number =>
+  (shown?.starts.messages.length ?? 0) + (shown?.inside?.messages.length ?? 0);
 
 /** What has not changed is the same message as before, and need not be drawn again. */
 function groupOf({ messages, more }: SearchAnswer, before: Group | undefined): Group {
