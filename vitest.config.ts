@@ -61,6 +61,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['tests/e2e/**/*.test.ts'],
+          setupFiles: ['tests/e2e/pages-at-failure.ts'],
           testTimeout: 120_000,
           hookTimeout: 300_000,
         },

@@ -65,6 +65,11 @@ export interface Desk {
   close(): Promise<void>;
 }
 
+/** Of the desks that this file has opened. */
+const contexts = new Set<BrowserContext>();
+
+export const openPages = (): readonly Page[] => [...contexts].flatMap((context) => context.pages());
+
 /** The network of one browser, by the line that it stands behind. */
 export const networkOf = (context: BrowserContext, line: TcpProxy): Pick<Desk, 'goOffline' | 'goOnline'> => ({
   async goOffline(when = 'installed') {
@@ -114,6 +119,8 @@ export async function openOffice({ appDir = BUILT_APP, pageEntries }: OfficeOpti
 
   async function deskOf(context: BrowserContext, line: TcpProxy): Promise<Desk> {
     context.setDefaultTimeout(PATIENCE_MS);
+    contexts.add(context);
+    context.once('close', () => contexts.delete(context));
     const page = context.pages()[0] ?? (await context.newPage());
     const desk: Desk = {
       url: `http://127.0.0.1:${line.port}`,
