@@ -10,11 +10,16 @@ import {
 } from 'workbox-precaching';
 import { NavigationRoute, registerRoute } from 'workbox-routing';
 import { isPicture, pictureFor } from './picture-cache.ts';
+import { Quiet } from './quiet.ts';
 
 declare const self: ServiceWorkerGlobalScope & { readonly __WB_MANIFEST: (PrecacheEntry | string)[] };
 
 /** Addresses that the server answers itself. */
 const SERVER = [/^\/api\//, /^\/sync(?:\/|$)/, /^\/health$/, /^\/ready$/, /^\/metrics$/];
+
+const quiet = new Quiet(() => performance.now());
+// Before all who answer.
+self.addEventListener('fetch', () => quiet.asked());
 
 precacheAndRoute(self.__WB_MANIFEST);
 cleanupOutdatedCaches();
@@ -34,9 +39,18 @@ self.addEventListener('activate', (event) => {
   if (isFirst) event.waitUntil(self.clients.claim());
 });
 
+const kindOf = (message: unknown): unknown =>
+  typeof message === 'object' && message !== null && 'kind' in message ? message.kind : undefined;
+
 self.addEventListener('message', (event) => {
-  const message: unknown = event.data;
-  if (typeof message === 'object' && message !== null && 'kind' in message && message.kind === 'take-over') {
-    void self.skipWaiting();
+  switch (kindOf(event.data)) {
+    case 'take-over':
+      void self.skipWaiting();
+      break;
+    case 'when-quiet': {
+      const [asker] = event.ports;
+      void quiet.come().then(() => asker?.postMessage({ kind: 'quiet' }));
+      break;
+    }
   }
 });

@@ -6,7 +6,7 @@ import { Notice } from '../ui/Notice.tsx';
 import { dismissEviction, evicted } from './local-copy.ts';
 import { isNarrow } from './narrow.ts';
 import { createShortage } from './room.ts';
-import { takeNewest, takeUpdate, updateReady } from './update.ts';
+import { isTaking, takeNewest, takeUpdate, updateReady } from './update.ts';
 import './frame-notices.css';
 
 /** Said once is enough, until the page is opened again. */
@@ -100,14 +100,25 @@ function Notices(props: { readonly place: 'list' | 'screen' }): JSX.Element {
           <Notice
             kind="warning"
             icon="failed"
-            actions={<Button onClick={() => void takeNewest()}>{texts().update.reload}</Button>}
+            actions={
+              <Button disabled={isTaking()} onClick={() => void takeNewest()}>
+                {texts().update.reload}
+              </Button>
+            }
           >
             {words()}
           </Notice>
         )}
       </Show>
       <Show when={updateReady() && reloading() === undefined}>
-        <Notice kind="plain" actions={<Button onClick={takeUpdate}>{texts().update.reload}</Button>}>
+        <Notice
+          kind="plain"
+          actions={
+            <Button disabled={isTaking()} onClick={() => void takeUpdate()}>
+              {texts().update.reload}
+            </Button>
+          }
+        >
           {texts().update.ready}
         </Notice>
       </Show>

@@ -7,20 +7,54 @@ import { reloadSafely } from './safe-reload.ts';
 /** How often a page that stays open for days asks for a new version. */
 const ASK_EVERY_MS = 60 * 60 * 1000;
 
+/** The worker says that it is quiet within 2 s. */
+const QUIET_WITHIN_MS = 2_500;
+/** A new version is in charge after a second or two. */
+const TAKING_MS = 10_000;
+
 const [waiting, setWaiting] = createSignal<ServiceWorker>();
+const [isTaking, setTaking] = createSignal(false);
 
 export const updateReady = (): boolean => waiting() !== undefined;
 
+/** The new version is about to take over. */
+export { isTaking };
+
 /** The new version takes over; every tab then writes its drafts down and reloads. */
-export const takeUpdate = (): void => waiting()?.postMessage({ kind: 'take-over' });
+export async function takeUpdate(): Promise<void> {
+  const newest = waiting();
+  if (newest !== undefined) await letIn(newest);
+}
 
 /** For a page that the server finds too old: takes the waiting version, or looks for one. */
 export async function takeNewest(): Promise<void> {
-  const registration = await navigator.serviceWorker?.getRegistration().catch(() => undefined);
+  const registration = await registered();
   await registration?.update().catch(() => undefined);
   const newest = registration?.waiting ?? waiting();
   if (newest === undefined) await reloadSafely();
-  else newest.postMessage({ kind: 'take-over' });
+  else await letIn(newest);
+}
+
+const registered = async (): Promise<ServiceWorkerRegistration | undefined> =>
+  navigator.serviceWorker?.getRegistration().catch(() => undefined);
+
+async function letIn(newest: ServiceWorker): Promise<void> {
+  setTaking(true);
+  // Should it not come, one may try again.
+  setTimeout(() => setTaking(false), TAKING_MS);
+  await untilQuiet((await registered())?.active);
+  newest.postMessage({ kind: 'take-over' });
+}
+
+/** A browser may keep the old worker while it is being asked, and the new one out; an old one that has no word for it is not waited for. */
+function untilQuiet(old: ServiceWorker | null | undefined): Promise<void> {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.addEventListener('message', () => resolve(), { once: true });
+    port1.start();
+    setTimeout(resolve, QUIET_WITHIN_MS);
+    old?.postMessage({ kind: 'when-quiet' }, [port2]);
+  });
 }
 
 function watchRegistration(registration: ServiceWorkerRegistration): void {

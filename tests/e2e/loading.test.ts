@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { SignedInPerson } from '../support/installation.ts';
 import { openOffice, type Office } from './office.ts';
 import { openChat, untilInstalled, untilState, write } from './screen.ts';
+import { field, openSearch, panel, untilFound } from './search-screen.ts';
 
 let office: Office;
 let anna: SignedInPerson;
@@ -61,5 +62,30 @@ test('[A3] a language that can not be fetched leaves everything as it was, and s
   expect(await page.getByRole('radio', { name: 'Deutsch' }).isChecked()).toBe(true);
   expect(await page.getByRole('radio', { name: 'English' }).isChecked()).toBe(false);
   await page.getByRole('tab', { name: 'Alle Kontakte' }).waitFor();
+  await desk.close();
+});
+
+test('[S3 S4] while the code of the search can not be had, that is said, and not that nothing is found; what is asked for comes with it', async () => {
+  const desk = await office.desk(anna, { serviceWorkers: 'block' });
+  const { page } = desk;
+  const code = '**/assets/search-worker-*.js';
+  let asked = 0;
+  await page.route(code, async (route) => {
+    asked += 1;
+    await route.abort();
+  });
+  await page.goto(desk.url);
+  await openChat(page, 'Intern');
+  await write(page, 'Lindenstraße 12');
+  await openSearch(page);
+  await field(page).fill('lindenstraße');
+  const delayed = panel(page).getByText('Die Suche lässt sich gerade nicht starten');
+  await delayed.waitFor();
+  expect(asked).toBeGreaterThan(0);
+  expect(await panel(page).getByText('Nichts gefunden').count()).toBe(0);
+
+  await page.unroute(code);
+  await untilFound(page, 'lindenstraße', ['Lindenstraße 12']);
+  expect(await delayed.count()).toBe(0);
   await desk.close();
 });

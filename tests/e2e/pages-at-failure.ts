@@ -8,15 +8,20 @@ const MOST_CHARACTERS = 600;
 const PATIENCE_MS = 3_000;
 
 async function shownBy(page: Page): Promise<string> {
-  const asked = page.evaluate(() => ({
-    worker: navigator.serviceWorker?.controller?.state ?? 'none',
-    text: document.body.innerText,
-  }));
+  const asked = page.evaluate(async () => {
+    const registration = await navigator.serviceWorker?.getRegistration();
+    const workers = [registration?.active, registration?.waiting, registration?.installing];
+    return {
+      openS: Math.round(performance.now() / 1000),
+      workers: workers.map((worker) => worker?.state ?? 'none').join(', '),
+      text: document.body.innerText,
+    };
+  });
   const silence = new Promise<undefined>((resolve) => setTimeout(resolve, PATIENCE_MS));
   const told = await Promise.race([asked.catch(() => undefined), silence]);
   if (told === undefined) return `${page.url()}: no answer`;
   const text = told.text.replaceAll(/\s+/g, ' ').slice(0, MOST_CHARACTERS);
-  return `${page.url()} (service worker: ${told.worker}): ${text}`;
+  return `${page.url()} (open for ${told.openS} s; service workers: ${told.workers}): ${text}`;
 }
 
 beforeEach(({ onTestFailed, task }) => {

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { SignedInPerson } from '../support/installation.ts';
 import { copyApp, type ReleasedApp } from '../support/release.ts';
 import { BUILT_APP, openOffice, type Office } from './office.ts';
-import { composer, openContact, untilInstalled, untilState, untilTyped, write } from './screen.ts';
+import { chatRow, composer, openContact, untilInstalled, untilState, untilTyped, write } from './screen.ts';
 
 let app: ReleasedApp;
 let office: Office;
@@ -74,6 +74,30 @@ test('[A5] an update taken in one tab loses nothing of what is half-typed in ano
   for (const page of [form, edit, other]) await untilVersion(page, '3');
   await expect.poll(() => form.getByLabel('Ort').inputValue()).toBe('Oldenburg in Hol');
   await expect.poll(() => editing.inputValue()).toBe('Um drei im Bü');
+  await desk.close();
+});
+
+test('[A5] it is taken while another tab loads what it needs, too', async () => {
+  const desk = await office.desk(anna);
+  const { page: busy } = desk;
+  await busy.goto(desk.url);
+  await untilInstalled(busy);
+  await busy.reload();
+  await chatRow(busy, 'Intern').waitFor();
+  await office.kill();
+  await app.release('4');
+  await office.start();
+  const other = await desk.context.newPage();
+  await other.goto(desk.url);
+  const take = other.getByRole('button', { name: 'Neu laden' });
+  await take.waitFor();
+  await busy.evaluate((address) => {
+    // As a tab does that fetches its parts one after the other.
+    const asking = setInterval(() => void fetch(address).then((answer) => answer.text()), 5);
+    setTimeout(() => clearInterval(asking), 1_000);
+  }, '/favicon.svg');
+  await take.click();
+  for (const page of [busy, other]) await untilVersion(page, '4');
   await desk.close();
 });
 

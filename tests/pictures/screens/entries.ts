@@ -4,6 +4,7 @@ import { HOSTILE_TEXTS } from '../hostile-texts.ts';
 import { CONVERSATION } from './conversation-entries.ts';
 import { FRIEND, HOSTILE } from './in-chat.ts';
 import type { Entry, Scene } from './scene.ts';
+import { SEARCH } from './search-entries.ts';
 import { SETTINGS } from './settings-entries.ts';
 
 const search = ({ page, t }: Scene): Locator => page.getByRole('combobox', { name: t.lists.search });
@@ -74,6 +75,7 @@ export const ENTRIES: readonly Entry[] = [
     },
   },
   ...CONVERSATION,
+  ...SEARCH,
   {
     name: 'chat-unknown',
     path: '/chats/p-999998-999999',
