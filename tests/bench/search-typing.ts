@@ -4,7 +4,7 @@
  * the address of a search: until the first correct answer stands there, from what the last run has kept of the index. Then the way to the
  * oldest message that is found, through all pages of its chat.
  */
-import type { BrowserContext, Page } from 'playwright';
+import type { BrowserContext, Locator, Page } from 'playwright';
 import { de } from '../../app/i18n/de.ts';
 import { normalise } from '../../crdt/model/search/normalise.ts';
 import { matchKind, parsePhrase } from '../../crdt/model/search/phrase.ts';
@@ -146,7 +146,7 @@ async function typePhrases(context: BrowserContext, url: string): Promise<readon
   await devtools.send('Emulation.setCPUThrottlingRate', { rate: SLOWER });
   const traced = await traceTasks(devtools);
   for (const scope of [de.search.thisChat, de.search.allChats]) {
-    await panelOf(page).getByRole('tab', { name: scope }).click();
+    await clickAsAPerson(page, panelOf(page).getByRole('tab', { name: scope }));
     await field.focus();
     for (const phrase of PHRASES) {
       await field.pressSequentially(phrase, { delay: KEY_MS });
@@ -168,6 +168,13 @@ async function typePhrases(context: BrowserContext, url: string): Promise<readon
   for (const task of tasks.slice(0, SHOWN)) console.log(`  typing: ${describeTask(task)}`);
   await page.close();
   return tasks;
+}
+
+/** Down and up are two tasks, and none of the driver's code looks on, which would count as the page's. */
+async function clickAsAPerson(page: Page, target: Locator): Promise<void> {
+  const box = await target.boundingBox();
+  if (box === null) throw new Error('nothing to click on');
+  await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2, { delay: KEY_MS });
 }
 
 interface Asked {

@@ -30,6 +30,8 @@ interface FoundListProps {
 export function FoundList(props: FoundListProps): JSX.Element {
   const aiming = createAiming();
   let box: HTMLElement | undefined;
+  /** To ask the browser when it matters would have it lay everything out at once. */
+  let isScrolled = false;
   const phrase = createMemo(() => parsePhrase(props.question.typed));
   const isBlank = (): boolean => phrase() === undefined;
   const shown = createMemo(() => (isBlank() ? undefined : props.results.shown()));
@@ -57,7 +59,9 @@ export function FoundList(props: FoundListProps): JSX.Element {
   createEffect(
     on(
       createMemo(() => shown()?.question),
-      () => box?.scrollTo(0, 0),
+      () => {
+        if (isScrolled) box?.scrollTo(0, 0);
+      },
       { defer: true },
     ),
   );
@@ -70,6 +74,9 @@ export function FoundList(props: FoundListProps): JSX.Element {
       aria-label={props.isTabPanel ? texts().search.results : undefined}
       ref={(element) => {
         box = element;
+      }}
+      onScroll={() => {
+        isScrolled = (box?.scrollTop ?? 0) > 0;
       }}
       onPointerMove={(event) => aiming.onPointerMove(event)}
       onPointerDown={() => aiming.onPointerDown()}
@@ -87,9 +94,9 @@ export function FoundList(props: FoundListProps): JSX.Element {
       <Show when={isNothing()}>
         <EmptyState icon="nothing-found" title={texts().search.nothing} text={nothingWords()} />
       </Show>
-      <Show when={shown()}>
+      <Show when={props.results.shown()}>
         {(found) => (
-          <>
+          <div hidden={isBlank()}>
             <Rows
               label={texts().search.results}
               question={found().question}
@@ -123,7 +130,7 @@ export function FoundList(props: FoundListProps): JSX.Element {
                 </section>
               )}
             </Show>
-          </>
+          </div>
         )}
       </Show>
     </div>

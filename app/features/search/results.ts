@@ -7,6 +7,7 @@ import { parsePhrase, type MatchKind, type Phrase } from '../../../crdt/model/se
 import type { SearchScope } from '../../../crdt/model/search/text-block.ts';
 import type { FoundMessage, SearchAnswer, SearchCoverage } from '../../../crdt/replica/search/search-contract.ts';
 import { calmed } from '../../reactive/gather.ts';
+import { nextTurn } from '../../reactive/in-turns.ts';
 import type { MessageSearch } from '../../reactive/message-search.ts';
 
 /** So many come at first, more than a screen shows, and so many more when one gets to their end. */
@@ -42,7 +43,7 @@ export interface Shown {
 }
 
 export interface Results {
-  /** Undefined when nothing is asked for, and before the first answer. */
+  /** Undefined before the first answer, and soon after nothing is asked for any more. */
   readonly shown: Accessor<Shown | undefined>;
   /** One waits for longer than usual. */
   readonly isLate: Accessor<boolean>;
@@ -112,6 +113,12 @@ export function createResults(search: MessageSearch, question: Accessor<Question
     void run(asking.signal);
   }
 
+  /** In a turn of its own: taking many rows out of the page is work, for which the key that emptied the field need not wait. */
+  async function dropShown(signal: AbortSignal | undefined): Promise<void> {
+    await nextTurn();
+    if (signal?.aborted === false) setShown(undefined);
+  }
+
   createEffect(
     on(question, ({ typed }) => {
       limits['word-start'] = STEP;
@@ -120,9 +127,9 @@ export function createResults(search: MessageSearch, question: Accessor<Question
       batch(() => {
         setWaiting(false);
         setWaiting(isPhrase);
-        if (!isPhrase) setShown(undefined);
       });
       askAnew();
+      if (!isPhrase) void dropShown(asking?.signal);
     }),
   );
   const mayDiffer = (): void => {
